@@ -1,0 +1,7 @@
+// The decorator @Authenticate and the request Authenticate share a name: here the request has it.
+export * from './annotations';
+export { Authenticate as RequiresAuthentication } from './annotations';
+export { Authenticate, AuthenticateResponse } from './auth';
+export * from './booking';
+export * from './common';
+export * from './tax-filing';

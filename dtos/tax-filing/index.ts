@@ -1,0 +1,10 @@
+export * from './account-operations';
+export * from './accounts';
+export * from './batches';
+export { type IHasName, type IHasUserName, registrationNamespace, ServiceResponseBase } from './common';
+export * from './customers';
+export * from './http-status-code';
+export * from './orders';
+export * from './pagination';
+export * from './products';
+export * from './register-account';

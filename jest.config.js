@@ -1,0 +1,17 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const swcrc = JSON.parse(readFileSync(join(__dirname, '.swcrc'), 'utf8'));
+// Packages without a CommonJS build: jest on Node 20 and 22 cannot require an ES module.
+const esmOnly = ['jose'];
+
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // A cold embedded database takes 2 to 5 s to start, as long as jest's default limit.
+  testTimeout: 30_000,
+  transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', swcrc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+};

@@ -1,0 +1,149 @@
+import pino from 'pino';
+import { entities, migrations } from './app-data';
+import type { AxemaOptions } from './booking/access/register-access';
+import { startVakaSimulator, type VakaSimulator } from './booking/access/vaka-simulator/vaka-simulator';
+import { BookingFeature } from './booking/booking-feature';
+import {
+  ApiKeyRepository,
+  type Database,
+  databaseErrors,
+  migrate,
+  openDatabase,
+  SecretBox,
+  UserRepository,
+} from './data';
+import { loadDemoData } from './demo-data';
+import { AppHost, AuthFeature, type Clock, JobRunner, type Log, systemClock } from './engine';
+import type { Settings } from './settings';
+import { apiKeyStore, userStore } from './stores';
+import { TaxFilingFeature } from './tax-filing/tax-filing-feature';
+
+export interface StartOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** An open database to use instead of opening one; it is not closed with the application. */
+  readonly database?: Database;
+  /** Changes to what the settings say of Axema, for tests. */
+  readonly axema?: Partial<AxemaOptions>;
+}
+
+/** The running product. */
+export interface Missive {
+  readonly host: AppHost;
+  readonly database: Database;
+  /** `http://127.0.0.1:5000`; absent for a process that only does jobs. */
+  readonly url?: string;
+  /** HTTP first, then jobs, then the database. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Composes the product: database, migrations, job engine, host with both families, demo data, HTTP.
+ *
+ * Closes what it has opened when a step fails.
+ */
+export async function startMissive(settings: Settings, options: StartOptions = {}): Promise<Missive> {
+  const { clock = systemClock, log = pino({ level: settings.logLevel }) } = options;
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let next = opened.pop(); next; next = opened.pop()) await next();
+  };
+  try {
+    const database = options.database ?? (await openOwnDatabase(settings, log));
+    if (!options.database) opened.push(() => database.close());
+    await migrate(database);
+    const jobs = new JobRunner(database.pool, {
+      clock,
+      log,
+      concurrency: settings.jobConcurrency,
+      isSoleProcess: database.isEmbedded,
+    });
+    await jobs.migrate();
+    const secrets = SecretBox.parse(settings.secretKeys);
+    const simulator = settings.loadDemoData ? await startDemo(database, secrets, clock) : undefined;
+    if (simulator) opened.push(() => simulator.close());
+    const host = createHost(settings, { database, jobs, secrets, clock, log, simulator, axema: options.axema });
+    await host.start();
+    opened.push(() => host.close());
+    if (settings.role !== 'web') {
+      await jobs.start();
+      opened.push(() => jobs.stop());
+    }
+    if (settings.role !== 'worker') {
+      await host.listen(settings.port, settings.host);
+      // HTTP stops before the jobs that its last requests enqueue.
+      opened.push(() => host.stopListening());
+    }
+    return { host, database, url: settings.role === 'worker' ? undefined : host.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {
+  const { databaseUrl: url, dataDir, poolSize } = settings;
+  return openDatabase({
+    url,
+    dataDir: url === undefined ? `${dataDir}/database` : undefined,
+    entities,
+    migrations,
+    poolSize,
+    log,
+  });
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly jobs: JobRunner;
+  readonly secrets: SecretBox;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly simulator?: VakaSimulator;
+  readonly axema?: Partial<AxemaOptions>;
+}
+
+function createHost(settings: Settings, { database, jobs, secrets, clock, log, simulator, axema }: Parts): AppHost {
+  const { dataSource } = database;
+  const { manager } = dataSource;
+  // The demo's simulator is on this machine, where a setting that users type in may otherwise not point.
+  const allowedHosts = [...settings.axema.allowedHosts, ...(simulator ? [new URL(simulator.url).host] : [])];
+  return new AppHost({
+    name: 'missive',
+    clock,
+    log,
+    features: [
+      {
+        name: 'data',
+        register: (host) => host.exceptionMapper(databaseErrors),
+      },
+      new AuthFeature({
+        users: userStore(new UserRepository(manager)),
+        apiKeys: apiKeyStore(new ApiKeyRepository(manager)),
+        tokens: { secret: settings.jwtSecret },
+        clock,
+      }),
+      new BookingFeature({
+        dataSource,
+        jobs,
+        clock,
+        log,
+        secrets,
+        messages: settings.messages,
+        axema: { ...settings.axema, allowedHosts, ...axema },
+      }),
+      new TaxFilingFeature({ dataSource, clock }),
+    ],
+  });
+}
+
+async function startDemo(database: Database, secrets: SecretBox, clock: Clock): Promise<VakaSimulator> {
+  const simulator = await startVakaSimulator();
+  try {
+    await loadDemoData({ database, secrets, clock, simulatorUrl: simulator.url });
+    return simulator;
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { HttpError, Service } from '../engine';
+import { companyOf } from './company-scope';
+
+export const roles = {
+  superadmin: 'superadmin',
+  write: 'bookingsupplier-administrator-write',
+  read: 'bookingsupplier-administrator-read',
+} as const;
+
+/** What every booking Service knows beyond the engine's: its company, and how far the caller's rights go in it. */
+export abstract class BookingService extends Service {
+  /** The company of this call (domain 0.4); the first argument of every repository method. */
+  protected get companyId(): string {
+    return companyOf(this.context);
+  }
+  protected get isSuperadmin(): boolean {
+    return this.session.hasRole(roles.superadmin);
+  }
+  /** May change the company's data. */
+  protected get isAdministrator(): boolean {
+    return this.session.hasAnyRole([roles.superadmin, roles.write]);
+  }
+  /** May read all of the company's data; `…-read` counts for reading only (decisions D45). */
+  protected get isReader(): boolean {
+    return this.session.hasAnyRole([roles.superadmin, roles.write, roles.read]);
+  }
+  /** Id of the signed-in user. Errors: 401 for anonymous callers and API keys without a user. */
+  protected get userId(): string {
+    if (this.session.userId === undefined) throw HttpError.unauthorized('Not Authenticated');
+    return this.session.userId;
+  }
+}

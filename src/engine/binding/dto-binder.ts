@@ -1,0 +1,110 @@
+import type { DtoProperty, DtoType, TypeModel } from '../core/type-model';
+import type { BindObject, BoundMember } from './bound-member';
+import { compileBinder } from './compile-binder';
+import { type Converter, enumConverter, scalarConverter } from './converters';
+
+export interface DtoBinder {
+  readonly type: DtoType;
+  readonly members: readonly BoundMember[];
+  /** By name in lower case: wire name, declared name, data-member alias. */
+  readonly byLowerName: ReadonlyMap<string, BoundMember>;
+  readonly bind: BindObject;
+  /** A new instance with nothing set. */
+  readonly create: () => Record<string, unknown>;
+}
+
+const binders = new Map<DtoType, DtoBinder>();
+
+/** The binder of a DTO type, compiled at first use (decisions D20). */
+export function binderOf(type: DtoType): DtoBinder {
+  const known = binders.get(type);
+  if (known) return known;
+  const members = type.properties
+    .filter((property) => !property.attributes.some((record) => record.name === 'IgnoreDataMember'))
+    .map((property): BoundMember => ({ property, convert: converterOf(property.type, property) }));
+  const byLowerName = new Map<string, BoundMember>();
+  for (const member of members)
+    for (const name of namesOf(member.property)) byLowerName.set(name.toLowerCase(), member);
+  const compiled = compileBinder(type, members, byLowerName);
+  const binder = { type, members, byLowerName, ...compiled };
+  binders.set(type, binder);
+  return binder;
+}
+
+function namesOf(property: DtoProperty): string[] {
+  const alias = property.attributes.find((record) => record.name === 'DataMember')?.args.Name;
+  return [property.declaredName, ...(typeof alias === 'string' ? [alias] : []), property.name];
+}
+
+function converterOf(type: TypeModel, property: DtoProperty): Converter {
+  switch (type.kind) {
+    case 'scalar':
+      return emptyAsNull(type, scalarConverter(type, property));
+    case 'enum':
+      return emptyAsNull(type, enumConverter(type.enum));
+    case 'list':
+      return listConverter(converterOf(type.item, property));
+    case 'dictionary':
+      return dictionaryConverter(converterOf(type.value, property));
+    case 'dto':
+      return dtoConverter(type.type);
+    case 'parameter':
+      return (value, context, _name, depth) => {
+        context.checkUntyped(value, depth + 1);
+        return value;
+      };
+  }
+}
+
+// http-contract 3.1: "" is null for nullable scalars and a failure for other numbers.
+function emptyAsNull(type: TypeModel, convert: Converter): Converter {
+  if (!type.nullable || (type.kind === 'scalar' && type.scalar === 'string')) return convert;
+  return (value, context, name, depth) => (value === '' ? undefined : convert(value, context, name, depth));
+}
+
+function listConverter(item: Converter): Converter {
+  return (value, context, name, depth) => {
+    if (!Array.isArray(value)) return context.fail(name, value, 'a list');
+    context.checkDepth(depth + 1);
+    const result = new Array<unknown>(value.length);
+    for (let i = 0; i < value.length; i++) {
+      const element: unknown = value[i];
+      const before = context.errors.length;
+      if (element === null || element === undefined) result[i] = context.fail(`[${i}]`, null, 'a value');
+      else result[i] = item(element, context, `[${i}]`, depth + 1);
+      if (context.errors.length !== before) context.prefix(before, name);
+    }
+    return result;
+  };
+}
+
+function dictionaryConverter(convert: Converter): Converter {
+  return (value, context, name, depth) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+      return context.fail(name, value, 'an object');
+    context.checkDepth(depth + 1);
+    const result: Record<string, unknown> = {};
+    for (const [key, element] of Object.entries(value)) {
+      context.checkName(key);
+      if (element === null || element === undefined) continue;
+      const before = context.errors.length;
+      result[key] = convert(element, context, key, depth + 1);
+      if (context.errors.length !== before) context.prefix(before, name);
+    }
+    return result;
+  };
+}
+
+function dtoConverter(type: () => DtoType): Converter {
+  let bind: BindObject | undefined;
+  return (value, context, name, depth) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value))
+      return context.fail(name, value, 'an object');
+    context.checkDepth(depth + 1);
+    bind ??= binderOf(type()).bind;
+    const before = context.errors.length;
+    const result = bind(value as Record<string, unknown>, context, depth + 1);
+    if (context.errors.length !== before) context.prefix(before, name);
+    return result;
+  };
+}

@@ -1,0 +1,105 @@
+import { HttpError } from '../core/http-error';
+import type { DtoType } from '../core/type-model';
+import { BindContext } from './bind-context';
+import { binderOf, type DtoBinder } from './dto-binder';
+import type { TextParameters } from './query-string';
+import { convertText, type TextMember, textMembers } from './text-binder';
+
+/** Where the members of a request come from. */
+export interface RequestSources {
+  /** What a body reader gave; `undefined` when there was no body. */
+  readonly body?: { readonly value: unknown; readonly contentType: string; readonly checkText: boolean };
+  readonly query: TextParameters;
+  readonly form?: TextParameters;
+  /** Property name → text of the route's variables; absent at pre-defined addresses. */
+  readonly path?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes the Request DTO (http-contract 3.1): at pre-defined addresses the body wins and the query fills what it left
+ * out, on routes path variables, query and form overwrite the body.
+ *
+ * Errors: HttpError 400 `SerializationException` with one entry per member that cannot be read, nothing is executed.
+ */
+export function bindRequest(type: DtoType, sources: RequestSources): object {
+  const binder = binderOf(type);
+  const context = new BindContext(sources.body?.checkText ?? false);
+  const dto = bindBody(binder, sources.body, context);
+  if (sources.path !== undefined) bindRoute(binder, dto, sources.path, sources, context);
+  else {
+    const texts = textMembers(binder, [...sources.query], context);
+    if (sources.form) {
+      for (const [name, text] of textMembers(binder, sources.form, context)) texts.set(name, text);
+      assign(dto, texts.values(), context);
+    } else if (texts.size > 0) {
+      assign(
+        dto,
+        [...texts.values()].filter((text) => dto[text.member.property.name] === undefined),
+        context,
+      );
+    }
+  }
+  if (context.errors.length > 0) {
+    throw new HttpError(400, 'SerializationException', `Unable to bind to request '${type.name}'`, {
+      errors: context.errors,
+    });
+  }
+  return dto;
+}
+
+/** Binds one element of an auto-batch. `place`: its index in brackets. */
+export function bindElement(type: DtoType, value: unknown, contentType: string, checkText: boolean): object {
+  return bindRequest(type, { body: { value, contentType, checkText }, query: [] });
+}
+
+function bindBody(binder: DtoBinder, body: RequestSources['body'], context: BindContext): Record<string, unknown> {
+  if (body === undefined) return binder.create();
+  const { value } = body;
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    const found = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+    throw unreadableBody(body.contentType, binder.type.name, `an object is expected, the body is ${found}.`);
+  }
+  return binder.bind(value as Record<string, unknown>, context, 1) as Record<string, unknown>;
+}
+
+/** A body that is not what its address or type says (http-contract 3.5). */
+export function unreadableBody(contentType: string, typeName: string, detail: string): HttpError {
+  return new HttpError(
+    400,
+    'SerializationException',
+    `Could not deserialize '${contentType}' request using ${typeName}'\nError: ${detail}`,
+  );
+}
+
+function bindRoute(
+  binder: DtoBinder,
+  dto: Record<string, unknown>,
+  path: Readonly<Record<string, string>>,
+  sources: RequestSources,
+  context: BindContext,
+): void {
+  const fromPath = textMembers(binder, Object.entries(path), context);
+  const sent = textMembers(binder, sources.query, context);
+  for (const [name, text] of textMembers(binder, sources.form ?? [], context)) sent.set(name, text);
+  const inBody = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
+  assign(dto, fromPath.values(), context);
+  const inPath = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
+  assign(dto, sent.values(), context);
+  // A path variable that is also sent with another value is a mistake of the caller (decisions D3).
+  for (const [name, wanted] of inPath) {
+    const other = [inBody.get(name), dto[name]].find((value) => value !== undefined && !isSame(value, wanted));
+    if (other !== undefined && wanted !== undefined)
+      context.fail(name, other, `the value in the path, '${String(wanted)}',`);
+  }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function assign(dto: Record<string, unknown>, texts: Iterable<TextMember>, context: BindContext): void {
+  for (const text of texts) {
+    const value = convertText(text, context);
+    if (value !== undefined) dto[text.member.property.name] = value;
+  }
+}

@@ -1,0 +1,15 @@
+import type { RequestContext } from './request-context';
+import type { Session } from './session';
+
+/**
+ * One way to say who calls. Siblings: jwt, api key, (session cookies, basic).
+ *
+ * `authenticate` answers a session, or `undefined` when the request carries nothing of its kind. It throws HttpError when
+ * what it carries is refused; that only matters on operations that need authentication.
+ */
+export interface AuthProvider {
+  readonly name: string;
+  /** Order of asking, ascending. */
+  readonly priority: number;
+  authenticate(context: RequestContext, found: Session | undefined): Promise<Session | undefined>;
+}

@@ -1,0 +1,81 @@
+import { ResponseError } from '../../../dtos/common';
+import { HttpError, type HttpErrorOptions } from './http-error';
+
+/** What an error code promises to programs. */
+export interface ErrorCode {
+  readonly status: number;
+  readonly meaning: string;
+  /** Whether the same request may succeed later without a change. */
+  readonly retryHelps: boolean;
+}
+export type ErrorCodes = Readonly<Record<string, ErrorCode>>;
+
+/**
+ * Makes the refusals of one table: `refuse('EmailAlreadyExists', 'Email', 'The e-mail address is taken.')`.
+ * `fieldName` is the member at fault, as it stands on the wire with its path; `undefined` when no single member is.
+ */
+export function refusals<T extends ErrorCodes>(codes: T) {
+  return (
+    code: keyof T & string,
+    fieldName: string | undefined,
+    message: string,
+    options: HttpErrorOptions = {},
+  ): HttpError =>
+    new HttpError(codes[code].status, code, message, {
+      ...options,
+      errors:
+        options.errors ?? (fieldName === undefined ? [] : [new ResponseError({ errorCode: code, fieldName, message })]),
+    });
+}
+
+/** The codes that the engine itself answers with. Rule codes of validation stand in validation/rule-names.ts. */
+export const engineErrorCodes = {
+  SerializationException: {
+    status: 400,
+    meaning: 'The request cannot be read as its message type.',
+    retryHelps: false,
+  },
+  TooManyRequestsInBatch: {
+    status: 400,
+    meaning: 'An auto-batch holds more elements than allowed.',
+    retryHelps: false,
+  },
+  Unauthorized: {
+    status: 401,
+    meaning: 'The caller is not known, or may not do this to this record.',
+    retryHelps: false,
+  },
+  TokenException: {
+    status: 401,
+    meaning: 'The bearer token is expired, not yet valid or not for this host.',
+    retryHelps: false,
+  },
+  Forbidden: { status: 403, meaning: 'The caller lacks a role, a permission or the company.', retryHelps: false },
+  NotFound: { status: 404, meaning: 'No such address or record, or it belongs to another company.', retryHelps: false },
+  NotImplementedException: {
+    status: 405,
+    meaning: 'No such operation, or it does not answer this verb.',
+    retryHelps: false,
+  },
+  Conflict: { status: 409, meaning: 'The record already exists or was changed meanwhile.', retryHelps: false },
+  PayloadTooLarge: {
+    status: 413,
+    meaning: 'The request body is larger than the operation accepts.',
+    retryHelps: false,
+  },
+  UnsupportedMediaType: {
+    status: 415,
+    meaning: 'The body is in an encoding or character set that is not read.',
+    retryHelps: false,
+  },
+  InternalError: {
+    status: 500,
+    meaning: 'A defect of the server; the log holds it under the request id.',
+    retryHelps: true,
+  },
+  ServiceUnavailable: {
+    status: 503,
+    meaning: 'The server or something it depends on is not there right now.',
+    retryHelps: true,
+  },
+} as const satisfies ErrorCodes;

@@ -1,0 +1,28 @@
+import type { ResponseError } from '../../../dtos/common';
+import type { Clock } from './clock';
+import type { Log } from './log';
+import type { RequestContext } from './request-context';
+import type { Session } from './session';
+
+/** Calls another operation in process: same guards, validation and filters as over HTTP. */
+export interface ServiceGateway {
+  /** `session`: who calls; inside a Service its own caller. Throws the HttpError that HTTP would have answered. */
+  send<T>(
+    request: { createResponse(): T },
+    session: Session,
+    options?: { verb?: string; signal?: AbortSignal },
+  ): Promise<T>;
+}
+
+/** The running host as a value, handed to features and found on every request. */
+export interface HostContext {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly gateway: ServiceGateway;
+  /** The rules of a DTO, as validation before a Service would run them; `path` stands before each `fieldName`. At most 100 errors. */
+  validate(dto: object, path?: string): ResponseError[];
+  readonly isDebug: boolean;
+}
+
+export type { RequestContext };

@@ -1,0 +1,78 @@
+import { ResponseError } from '../../../dtos/common';
+
+export interface HttpErrorOptions {
+  /** One entry per field, `fieldName` as it stands on the wire. */
+  errors?: readonly ResponseError[];
+  meta?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  /** The original error: logged, never answered. */
+  cause?: unknown;
+}
+
+/**
+ * A refusal with a status, a code for programs and a message for people.
+ *
+ * `errorCode` never changes once released; `message` may. The factories use the status name as code (http-contract 5.3).
+ */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly errorCode: string;
+  readonly errors: readonly ResponseError[];
+  readonly meta?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+
+  constructor(status: number, errorCode: string, message: string = errorCode, options: HttpErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'HttpError';
+    this.status = status;
+    this.errorCode = errorCode;
+    this.errors = options.errors ?? [];
+    this.meta = options.meta;
+    this.headers = options.headers;
+  }
+
+  static badRequest(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(400, 'BadRequest', message, options);
+  }
+  static unauthorized(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(401, 'Unauthorized', message, options);
+  }
+  static forbidden(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(403, 'Forbidden', message, options);
+  }
+  static notFound(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(404, 'NotFound', message, options);
+  }
+  static conflict(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(409, 'Conflict', message, options);
+  }
+  static serviceUnavailable(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(503, 'ServiceUnavailable', message, {
+      ...options,
+      headers: { 'Retry-After': '5', ...options?.headers },
+    });
+  }
+
+  /** A refusal because of one field: the status carries the field's code and message too. */
+  static field(
+    status: number,
+    errorCode: string,
+    fieldName: string,
+    message: string,
+    options?: HttpErrorOptions,
+  ): HttpError {
+    return new HttpError(status, errorCode, message, {
+      ...options,
+      errors: [new ResponseError({ errorCode, fieldName, message })],
+    });
+  }
+
+  /** Validation failures: 400 with the code and message of the first (http-contract 5.4). `errors` may not be empty. */
+  static validation(errors: readonly ResponseError[], options?: HttpErrorOptions): HttpError {
+    const [first] = errors;
+    return new HttpError(400, first?.errorCode ?? 'ValidationException', first?.message ?? 'Validation failed.', {
+      ...options,
+      errors,
+    });
+  }
+}

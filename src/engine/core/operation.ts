@@ -1,0 +1,54 @@
+import type { Class } from '../../../dtos/annotation-records';
+import type { Presentation } from './feature';
+import type { ServiceFactory } from './service';
+import type { DtoType, TypeModel } from './type-model';
+
+export interface OperationRoute {
+  readonly path: string;
+  /** Capitals; empty: any verb. */
+  readonly verbs: readonly string[];
+  readonly summary?: string;
+  readonly notes?: string;
+  readonly priority: number;
+  readonly bind: Readonly<Record<string, string>>;
+}
+
+/** One declarative guard of an operation, in declaration order (http-contract 6.8). */
+export type Guard =
+  | { readonly kind: 'authenticated' }
+  | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] };
+
+export interface Limits {
+  /** Largest request body in bytes, after decompression. */
+  readonly maxBodyBytes: number;
+  /** Most elements of an auto-batch. */
+  readonly maxBatchItems: number;
+}
+
+/** The Service method that answers one verb of an operation. */
+export interface ServiceMethod {
+  /** Capitals, or `ANY`. */
+  readonly verb: string;
+  /** Response format that the method is for (`getJson`), in lower case; absent: all. */
+  readonly format?: string;
+  readonly methodName: string;
+  readonly serviceName: string;
+  readonly service: ServiceFactory;
+}
+
+/** Request DTO + Service methods + routes + response + rules, as data. */
+export interface Operation {
+  readonly name: string;
+  readonly request: DtoType;
+  readonly requestClass: Class;
+  /** What it answers with; absent: nothing (204) or a type that the service alone knows. */
+  readonly response?: TypeModel;
+  readonly returnsVoid: boolean;
+  readonly routes: readonly OperationRoute[];
+  readonly methods: readonly ServiceMethod[];
+  readonly guards: readonly Guard[];
+  readonly limits: Limits;
+  readonly presentation: Presentation;
+  /** Where the request DTO was declared: `dtos/hello.ts:12`. */
+  readonly declaredIn: string;
+}

@@ -1,0 +1,255 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { AuthProvider } from '../core/auth-provider';
+import { type Clock, systemClock } from '../core/clock';
+import type {
+  ExceptionMapper,
+  Feature,
+  HostBuilder,
+  Presentation,
+  RequestFilter,
+  ResponseFilter,
+} from '../core/feature';
+import type { HostContext } from '../core/host-context';
+import { HttpError } from '../core/http-error';
+import { type Log, silentLog } from '../core/log';
+import type { Limits, Operation } from '../core/operation';
+import type { Service, ServiceClass } from '../core/service';
+import { defaultLimits } from '../metadata/operation-reader';
+import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
+import { checkRules, validateDto } from '../validation/validate-request';
+import { Dispatcher } from './dispatcher';
+import { answerError } from './error-answer';
+import { expressBehind } from './express-behind';
+import { HttpHandler } from './http-handler';
+import { CallContext } from './http-request-context';
+import { takeRequest } from './node-adapter';
+import { DispatchingGateway } from './service-gateway';
+
+export interface AppHostOptions {
+  /** Shown in metadata and logs. Default: `missive`. */
+  readonly name?: string;
+  /** Services without constructor arguments; others are added with `host.service(type, create)`. */
+  readonly services?: readonly (new () => Service)[];
+  readonly features?: readonly Feature[];
+  /** For operations of no feature. Default: camelCase. */
+  readonly presentation?: Partial<Presentation>;
+  /** Replaces the default limits (decisions D6). */
+  readonly limits?: Partial<Limits>;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Answers carry stack traces. Default: false. */
+  readonly isDebug?: boolean;
+}
+
+interface FeatureParts {
+  readonly requestFilters: RequestFilter[];
+  readonly responseFilters: ResponseFilter[];
+}
+
+/**
+ * A host of Services: on its own (`listen`), or as middleware in any Express app (`app.use(host.middleware())`).
+ *
+ * ```ts
+ * const host = new AppHost({ services: [HelloService] });
+ * await host.listen(5000);
+ * ```
+ *
+ * Errors: programmers' mistakes (two operations on one route or name, a DTO without `@Dto`, a method without message, a
+ * route variable that is no property) fail at start, naming the file.
+ */
+export class AppHost {
+  readonly context: HostContext;
+  /** Everything that is no message goes here: add routes, static files, middleware before `listen`. */
+  readonly express: Express = express();
+  private readonly metadata: ServiceMetadata;
+  private readonly presentation: Presentation;
+  private readonly features: readonly Feature[];
+  private readonly authProviders: AuthProvider[] = [];
+  private readonly exceptionMappers: ExceptionMapper[] = [];
+  private readonly partsOf = new Map<Presentation, FeatureParts>();
+  private readonly started: Feature[] = [];
+  private handler?: HttpHandler;
+  private starting?: Promise<void>;
+  private server?: Server;
+
+  constructor(options: AppHostOptions = {}) {
+    const name = options.name ?? 'missive';
+    this.presentation = { serviceName: name, textCase: 'camelCase', superRole: 'Admin', ...options.presentation };
+    this.metadata = new ServiceMetadata({ ...defaultLimits, ...options.limits });
+    this.features = options.features ?? [];
+    const dispatcher = new Dispatcher({
+      authProviders: this.authProviders,
+      requestFilters: (operation) => this.parts(operation.presentation).requestFilters,
+      responseFilters: (operation) => this.parts(operation.presentation).responseFilters,
+    });
+    this.context = {
+      name,
+      clock: options.clock ?? systemClock,
+      log: options.log ?? silentLog,
+      isDebug: options.isDebug ?? false,
+      gateway: new DispatchingGateway(this.metadata, dispatcher, () => this.context),
+      validate: (dto, path) => validateDto(dto, { path }),
+    };
+    this.createHandler = () =>
+      new HttpHandler({
+        metadata: this.metadata,
+        dispatcher,
+        exceptionMappers: this.exceptionMappers,
+        host: this.context,
+        textCase: this.presentation.textCase,
+      });
+    for (const type of options.services ?? []) this.service(type, () => new type());
+    this.express.disable('x-powered-by');
+    this.express.disable('etag');
+    this.express.use(helmet());
+  }
+
+  private readonly createHandler: () => HttpHandler;
+
+  /** All operations, in the order in which they were registered; complete once the host has started. */
+  get operations(): readonly Operation[] {
+    return this.metadata.operations;
+  }
+
+  /** Adds a Service of no feature, before the host starts. `create` is called once per request. */
+  service<T extends Service>(type: ServiceClass<T>, create: () => T): this {
+    this.metadata.addService(type, create, this.presentation);
+    return this;
+  }
+
+  /** Registers the features and reads all operations; then starts the features. Called by `listen` and `middleware`. */
+  start(): Promise<void> {
+    this.starting ??= this.startOnce();
+    return this.starting;
+  }
+
+  private startOnce(): Promise<void> {
+    for (const feature of this.features) feature.register(this.builderFor(feature));
+    this.authProviders.sort((a, b) => a.priority - b.priority);
+    this.metadata.build();
+    checkAllRules(this.metadata.operations);
+    this.handler = this.createHandler();
+    return this.startFeatures();
+  }
+
+  private async startFeatures(): Promise<void> {
+    for (const feature of this.features) {
+      await feature.start?.(this.context);
+      this.started.push(feature);
+    }
+  }
+
+  /** Sees a request first; true when it was one of this host's and will be answered. For servers of one's own. */
+  readonly front = (request: IncomingMessage, response: ServerResponse): boolean => {
+    const ready = this.start();
+    return this.handler !== undefined && takeRequest(this.handler, ready, request, response);
+  };
+
+  /** Express middleware: answers this host's addresses and hands on everything else. */
+  middleware(): RequestHandler {
+    void this.start();
+    return (request, response, next) => {
+      // Under `app.use('/x', …)` Express has cut the mount path off `url`, as it should be.
+      if (!this.front(request, response)) next();
+    };
+  }
+
+  /** Starts the host and its own server: messages first, Express behind. Resolves when it accepts connections. */
+  async listen(port = 5000, hostname = '127.0.0.1'): Promise<Server> {
+    await this.start();
+    this.express.use((request: Request, response: Response) => this.notFound(request, response));
+    this.express.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+      this.failed(error, request, response),
+    );
+    const server = expressBehind(this.express, this.front, serverLimits);
+    this.server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, hostname, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    return server;
+  }
+
+  /** Where the own server listens: `http://127.0.0.1:5000`. Errors: Error before `listen`. */
+  get url(): string {
+    const address = this.server?.address() as AddressInfo | null | undefined;
+    if (!address) throw new Error('The host does not listen yet.');
+    const hostname = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+    return `http://${hostname}:${address.port}`;
+  }
+
+  /** Stops accepting and answers what is in flight. */
+  async stopListening(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (!server) return;
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+  }
+
+  /** Stops listening, then stops the features in reverse order. */
+  async close(): Promise<void> {
+    await this.stopListening();
+    for (const feature of this.started.splice(0).reverse()) await feature.stop?.();
+  }
+
+  private builderFor(feature: Feature): HostBuilder {
+    const presentation = feature.presentation ?? { ...this.presentation };
+    const parts = this.parts(presentation);
+    return {
+      service: (type, create) => this.metadata.addService(type, create, presentation),
+      authProvider: (provider) => void this.authProviders.push(provider),
+      requestFilter: (filter) => void parts.requestFilters.push(filter),
+      responseFilter: (filter) => void parts.responseFilters.push(filter),
+      exceptionMapper: (mapper) => void this.exceptionMappers.push(mapper),
+    };
+  }
+
+  private parts(presentation: Presentation): FeatureParts {
+    const known = this.partsOf.get(presentation) ?? { requestFilters: [], responseFilters: [] };
+    this.partsOf.set(presentation, known);
+    return known;
+  }
+
+  private notFound(request: Request, response: Response): void {
+    this.answer(HttpError.notFound(`Nothing answers ${request.method} at this address.`), request, response);
+  }
+
+  private failed(error: unknown, request: Request, response: Response): void {
+    const status = (error as { status?: unknown }).status;
+    // Errors of Express itself, such as a path that cannot be decoded, carry a status below 500.
+    const known = typeof status === 'number' && status >= 400 && status < 500;
+    this.answer(known ? new HttpError(status, 'BadRequest', 'The request cannot be read.') : error, request, response);
+  }
+
+  private answer(error: unknown, request: Request, response: Response): void {
+    if (response.headersSent) return void response.destroy();
+    const context = new CallContext({
+      host: this.context,
+      verb: request.method,
+      path: request.path,
+      headers: request.headers,
+      signal: () => new AbortController().signal,
+    });
+    const answer = answerError(error, context, this.exceptionMappers, this.presentation.textCase);
+    response.status(answer.status).set(answer.headers).type('json').send(answer.body);
+  }
+}
+
+// Slow requests may not hold sockets for ever (reliability 3.2 #6).
+const serverLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+
+function checkAllRules(operations: readonly Operation[]): void {
+  const roots = operations.flatMap((operation) => [
+    { kind: 'dto', clr: operation.name, type: () => operation.request, args: [], nullable: false } as const,
+  ]);
+  for (const type of reachableTypes(roots)) checkRules(type.target);
+}

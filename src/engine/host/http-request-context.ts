@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { HostContext } from '../core/host-context';
+import type { Operation } from '../core/operation';
+import type { RequestContext } from '../core/request-context';
+import { anonymous, type Session } from '../core/session';
+
+export interface ContextInit {
+  readonly host: HostContext;
+  readonly verb: string;
+  readonly path: string;
+  readonly queryString?: string;
+  readonly headers?: IncomingHttpHeaders;
+  readonly remoteAddress?: string;
+  readonly requestId?: string;
+  /** Gives the signal when somebody asks for it: most services never do. */
+  readonly signal: () => AbortSignal;
+}
+
+const goodRequestId = /^[\w.:-]{1,128}$/;
+
+/** One call: an HTTP request, one element of a batch, or a call in process. */
+export class CallContext implements RequestContext {
+  readonly host: HostContext;
+  readonly verb: string;
+  readonly path: string;
+  readonly queryString: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly remoteAddress?: string;
+  readonly requestId: string;
+  readonly responseHeaders: Record<string, string | string[]> = {};
+  readonly items = new Map<string | symbol, unknown>();
+  operation?: Operation;
+  session: Session = anonymous;
+  private readonly getSignal: () => AbortSignal;
+
+  constructor(init: ContextInit) {
+    this.host = init.host;
+    this.verb = init.verb;
+    this.path = init.path;
+    this.queryString = init.queryString ?? '';
+    this.headers = init.headers ?? {};
+    this.remoteAddress = init.remoteAddress;
+    this.requestId = init.requestId !== undefined && goodRequestId.test(init.requestId) ? init.requestId : randomUUID();
+    this.getSignal = init.signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.getSignal();
+  }
+
+  /** A context of the same caller for another message: its own items and answer headers. */
+  fork(operation: Operation, verb = this.verb): CallContext {
+    const fork = new CallContext({
+      host: this.host,
+      verb,
+      path: this.path,
+      queryString: this.queryString,
+      headers: this.headers,
+      remoteAddress: this.remoteAddress,
+      requestId: this.requestId,
+      signal: this.getSignal,
+    });
+    fork.operation = operation;
+    fork.session = this.session;
+    return fork;
+  }
+}

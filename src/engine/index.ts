@@ -1,0 +1,28 @@
+/** What a domain, and a project of its own, may import from the engine. */
+export { AuthFeature, type AuthSettings } from './auth/auth-feature';
+export { hashPassword, verifyPassword } from './auth/passwords';
+export type { ApiKeyRecord, ApiKeyStore, UserAccount, UserStore } from './auth/user-store';
+export type { AuthProvider } from './core/auth-provider';
+export { type Clock, systemClock } from './core/clock';
+export { type ErrorCode, type ErrorCodes, engineErrorCodes, refusals } from './core/error-codes';
+export type {
+  ExceptionMapper,
+  Feature,
+  HostBuilder,
+  Presentation,
+  RequestFilter,
+  ResponseFilter,
+  TextCase,
+} from './core/feature';
+export type { HostContext, ServiceGateway } from './core/host-context';
+export { HttpError, type HttpErrorOptions } from './core/http-error';
+export { type Log, silentLog } from './core/log';
+export type { Limits, Operation } from './core/operation';
+export type { RequestContext } from './core/request-context';
+export { Handles, Service, type ServiceClass } from './core/service';
+export { anonymous, Session } from './core/session';
+export { AppHost, type AppHostOptions } from './host/app-host';
+export { bornForExpress, expressBehind, type Front } from './host/express-behind';
+export { JobRunner, type JobRunnerOptions } from './jobs/job-runner';
+export { FencedError, findQueuedJob, JobState, type JobTable, type QueuedJob } from './jobs/job-state';
+export type { EnqueueOptions, JobContext, JobHandler, Jobs, SqlExecutor } from './jobs/jobs';

@@ -1,0 +1,61 @@
+import type { AttributeRecord } from '../../../dtos/annotation-records';
+import type { Guard } from '../core/operation';
+import type { DtoType } from '../core/type-model';
+
+// Attribute guards run before declarative validators, in this order (http-contract 1.1, step 12).
+const attributeGuards: Readonly<
+  Record<string, { priority: number; read: (args: Readonly<Record<string, unknown>>) => Guard }>
+> = {
+  Authenticate: { priority: -100, read: () => ({ kind: 'authenticated' }) },
+  RequiredRole: { priority: -90, read: (args) => ({ kind: 'allRoles', names: names(args.roles) }) },
+  RequiresAnyRole: { priority: -90, read: (args) => ({ kind: 'anyRole', names: names(args.roles) }) },
+  RequiredPermission: { priority: -80, read: (args) => ({ kind: 'allPermissions', names: names(args.permissions) }) },
+  RequiresAnyPermission: { priority: -80, read: (args) => ({ kind: 'anyPermission', names: names(args.permissions) }) },
+};
+
+const validators: Readonly<Record<string, (names: string[]) => Guard>> = {
+  IsAuthenticated: () => ({ kind: 'authenticated' }),
+  IsAdmin: () => ({ kind: 'allRoles', names: ['Admin'] }),
+  HasRole: (list) => ({ kind: 'allRoles', names: list }),
+  HasRoles: (list) => ({ kind: 'allRoles', names: list }),
+  HasAnyRole: (list) => ({ kind: 'anyRole', names: list }),
+  HasPermission: (list) => ({ kind: 'allPermissions', names: list }),
+  HasPermissions: (list) => ({ kind: 'allPermissions', names: list }),
+  HasAnyPermission: (list) => ({ kind: 'anyPermission', names: list }),
+};
+
+/** The guards of a request DTO and its bases, in the order in which they run. Errors: Error for an unknown validator. */
+export function readGuards(request: DtoType): Guard[] {
+  const attributes = attributesWithInherited(request);
+  const byAttribute = attributes
+    .flatMap((record) => {
+      const guard = attributeGuards[record.name];
+      return guard ? [{ priority: guard.priority, guard: guard.read(record.args) }] : [];
+    })
+    .sort((a, b) => a.priority - b.priority)
+    .map(({ guard }) => guard);
+  const declarative = attributes
+    .filter((record) => record.name === 'ValidateRequest' && typeof record.args.Validator === 'string')
+    .map((record) => parseValidator(String(record.args.Validator), request));
+  return [...byAttribute, ...declarative];
+}
+
+function attributesWithInherited(type: DtoType): AttributeRecord[] {
+  return [...type.attributes, ...(type.base ? attributesWithInherited(type.base) : [])];
+}
+
+function names(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function parseValidator(text: string, request: DtoType): Guard {
+  const match = text.match(/^(\w+)(?:\((.*)\))?$/);
+  const create = match?.[1] === undefined ? undefined : validators[match[1]];
+  if (!create) {
+    throw new Error(
+      `@ValidateRequest('${text}') on ${request.name} (${request.declaredIn}) is unknown; known are ${Object.keys(validators).join(', ')}.`,
+    );
+  }
+  const list = [...(match?.[2] ?? '').matchAll(/[`'"]([^`'"]*)[`'"]/g)].map((item) => item[1] ?? '');
+  return create(list);
+}

@@ -1,0 +1,50 @@
+import type { TypeReference } from '../../../dtos/annotation-records';
+import type { Presentation } from '../core/feature';
+import type { Limits, Operation, OperationRoute, ServiceMethod } from '../core/operation';
+import type { DtoType, TypeModel } from '../core/type-model';
+import { readGuards } from './guard-reader';
+import { resolveType } from './type-reader';
+
+/** Limits of an operation that declares none (decisions D6). */
+export const defaultLimits: Limits = { maxBodyBytes: 1024 * 1024, maxBatchItems: 1000 };
+
+/** Reads what the request DTO's annotations say about its operation. Errors: Error naming the DTO's file. */
+export function readOperation(
+  request: DtoType,
+  methods: readonly ServiceMethod[],
+  presentation: Presentation,
+  limits: Limits,
+): Operation {
+  return {
+    name: request.name,
+    request,
+    requestClass: request.target,
+    response: readResponse(request),
+    returnsVoid: request.attributes.some((record) => record.name === 'ReturnsVoid'),
+    routes: request.attributes.filter((record) => record.name === 'Route').map((record) => readRoute(record.args)),
+    methods,
+    guards: readGuards(request),
+    limits: { ...limits, ...request.attributes.find((record) => record.name === 'Limits')?.args },
+    presentation,
+    declaredIn: request.declaredIn,
+  };
+}
+
+function readResponse(request: DtoType): TypeModel | undefined {
+  const returns = request.attributes.find((record) => record.name === 'Returns');
+  if (!returns) return undefined;
+  const where = { dto: `@Returns of ${request.name}`, declaredIn: request.declaredIn, ns: request.ns, generics: [] };
+  return resolveType(returns.args.type as TypeReference, where);
+}
+
+function readRoute(args: Readonly<Record<string, unknown>>): OperationRoute {
+  const verbs = typeof args.verbs === 'string' ? args.verbs.toUpperCase().split(/[\s,]+/) : [];
+  return {
+    path: String(args.path),
+    verbs: verbs.filter((verb) => verb !== '' && verb !== '*' && verb !== 'ANY'),
+    summary: args.summary as string | undefined,
+    notes: args.notes as string | undefined,
+    priority: (args.priority as number | undefined) ?? 0,
+    bind: (args.bind as Record<string, string> | undefined) ?? {},
+  };
+}

@@ -1,0 +1,88 @@
+import type { Operation, OperationRoute } from '../core/operation';
+import { type CompiledRoute, compileRoute, isSpecific, matchRoute } from './route-pattern';
+
+export interface RouteMatch {
+  readonly operation: Operation;
+  readonly route: OperationRoute;
+  /** Property name → text as it stood in the path, decoded. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/**
+ * The user-defined routes of a host (http-contract 2.3–2.4).
+ *
+ * Routes are grouped by number of segments and first literal, so that a look-up costs the same with ten routes and with
+ * thousands: the request's own segments are tried as that literal from left to right, wildcard groups come last.
+ */
+export class RouteTable {
+  private readonly groups = new Map<string, CompiledRoute[]>();
+  private readonly wildcards = new Map<string, CompiledRoute[]>();
+
+  /** Errors: Error naming both files for two operations on one route, or a route that cannot be. */
+  add(operation: Operation, route: OperationRoute): void {
+    const compiled = compileRoute(operation, route);
+    const groups = compiled.isWildcard ? this.wildcards : this.groups;
+    const group = groups.get(compiled.groupKey) ?? [];
+    groups.set(compiled.groupKey, group);
+    const twin = group.find((other) => other.shape === compiled.shape && sharesVerb(other.route, route));
+    if (twin && twin.operation !== operation) {
+      throw new Error(
+        `Route ${route.path} of ${operation.name} (${operation.declaredIn}) is already the route of ` +
+          `${twin.operation.name} (${twin.operation.declaredIn}).`,
+      );
+    }
+    group.push(compiled);
+  }
+
+  /** The best route for a verb and a path; `undefined` when none matches, the verb included. */
+  find(verb: string, path: string): RouteMatch | undefined {
+    const segments = splitPath(path);
+    const lower = segments.map((segment) => segment.toLowerCase());
+    for (const literal of lower) {
+      const found = best(this.groups.get(`${segments.length}/${literal}`), verb, segments, lower);
+      if (found) return found;
+    }
+    for (const literal of lower) {
+      const found = best(this.wildcards.get(literal), verb, segments, lower);
+      if (found) return found;
+    }
+    return undefined;
+  }
+}
+
+/** Decodes and splits a path; empty segments drop out, `+` is a blank and `%2f` a slash (http-contract 2.4). */
+function splitPath(path: string): string[] {
+  return path
+    .replaceAll('+', ' ')
+    .split('/')
+    .filter((segment) => segment !== '');
+}
+
+function sharesVerb(a: OperationRoute, b: OperationRoute): boolean {
+  const same = a.verbs.length === b.verbs.length && a.verbs.every((verb) => b.verbs.includes(verb));
+  return same || a.verbs.some((verb) => b.verbs.includes(verb));
+}
+
+function best(
+  group: readonly CompiledRoute[] | undefined,
+  verb: string,
+  segments: readonly string[],
+  lower: readonly string[],
+): RouteMatch | undefined {
+  let winner: RouteMatch | undefined;
+  let highest = -1;
+  for (const compiled of group ?? []) {
+    if (compiled.route.verbs.length > 0 && !compiled.route.verbs.includes(verb)) continue;
+    const matched = matchRoute(compiled, segments, lower);
+    if (!matched) continue;
+    const score =
+      Math.max(100 - matched.swallowed, 1) * 1000 +
+      Math.max(10 - compiled.variableCount, 1) * 100 +
+      (isSpecific(compiled.route, verb) ? 10 : 1);
+    if (score > highest) {
+      highest = score;
+      winner = { operation: compiled.operation, route: compiled.route, variables: matched.variables };
+    }
+  }
+  return winner;
+}

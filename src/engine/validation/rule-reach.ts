@@ -1,0 +1,48 @@
+import type { Class } from '../../../dtos/annotation-records';
+import { type ClassPlan, planOf } from './validation-plan';
+
+/** What holds for a class or for any class that its members declare, however deep. */
+export interface RuleReach {
+  readonly hasAsyncRules: boolean;
+  /** Whether some rules are for certain verbs only. */
+  readonly usesVerbs: boolean;
+}
+
+interface Known extends RuleReach {
+  readonly readFrom: ClassPlan['readFrom'];
+}
+
+const known = new Map<unknown, Known>();
+
+/** Asked once per request: a look-up and a few comparisons, unless a decorator was added since. */
+export function reachOf(type: Class): RuleReach {
+  let reach = known.get(type);
+  if (reach === undefined || isOutdated(reach)) {
+    reach = readReach(type);
+    known.set(type, reach);
+  }
+  return reach;
+}
+
+function isOutdated({ readFrom }: Known): boolean {
+  for (const { list, length } of readFrom) if (list.length !== length) return true;
+  return false;
+}
+
+function readReach(type: Class): Known {
+  const plans = declaredWithin(type).map((found) => planOf(found));
+  return {
+    hasAsyncRules: plans.some((plan) => plan.hasAsyncRules),
+    usesVerbs: plans.some((plan) => plan.usesVerbs),
+    readFrom: plans.flatMap((plan) => plan.readFrom),
+  };
+}
+
+function declaredWithin(type: Class): Class[] {
+  const found = new Set([type]);
+  // A set that grows while it is walked is walked to its new end.
+  for (const next of found) {
+    for (const { nestedClass } of planOf(next).members) if (nestedClass) found.add(nestedClass);
+  }
+  return [...found];
+}

@@ -1,0 +1,89 @@
+import {
+  Account,
+  AccountResponse,
+  BatchRegisterAccounts,
+  BatchRegisterAccountsAsync,
+  BatchRegisterCustomers,
+  BatchRegisterCustomersAsync,
+  Customer,
+  CustomerResponse,
+  RegisterAccount,
+  RegisterCustomer,
+} from '../../../dtos/tax-filing';
+import { Handles, Service } from '../../engine';
+import { toAccountResponse, toCustomerResponse } from './batch-answers';
+import { grantsOf } from './grants';
+import { singleRefusal } from './item-error';
+import { Registration } from './registration';
+
+/**
+ * Registers customers and accounts, in batches and one by one.
+ *
+ * The `…Async` operations have the contract of the others (decisions D10). A batch is written by a fixed number of
+ * statements, so there is nothing left to gain by working on its items concurrently.
+ *
+ * Items are validated here, one by one, and not with the request, of which one bad item would refuse all.
+ */
+export class RegistrationServices extends Service {
+  constructor(private readonly registration: Registration) {
+    super();
+  }
+
+  @Handles(BatchRegisterCustomers)
+  async post(request: BatchRegisterCustomers): Promise<CustomerResponse[]> {
+    return this.registerCustomers(request.customers);
+  }
+
+  @Handles(BatchRegisterCustomersAsync, 'POST')
+  async postCustomersAsync(request: BatchRegisterCustomersAsync): Promise<CustomerResponse[]> {
+    return this.registerCustomers(request.customers);
+  }
+
+  @Handles(BatchRegisterAccounts, 'POST')
+  async postAccounts(request: BatchRegisterAccounts): Promise<AccountResponse[]> {
+    return this.registerAccounts(request.accounts);
+  }
+
+  @Handles(BatchRegisterAccountsAsync, 'POST')
+  async postAccountsAsync(request: BatchRegisterAccountsAsync): Promise<AccountResponse[]> {
+    return this.registerAccounts(request.accounts);
+  }
+
+  @Handles(RegisterCustomer, 'POST')
+  async postCustomer(request: RegisterCustomer): Promise<CustomerResponse> {
+    const { name, country, customerType: type, accounts = [] } = request;
+    const customer = new Customer({ id: 0, name, country, type, accounts });
+    const items = [{ path: '', customer, errors: this.validate(customer) }];
+    const [outcome] = await this.registration.registerCustomers(items, grantsOf(this.session));
+    if (!outcome || outcome.kind === 'rejected') throw singleRefusal(outcome?.errors ?? []);
+    return toCustomerResponse(customer, outcome, 0);
+  }
+
+  @Handles(RegisterAccount, 'POST')
+  async postAccount(request: RegisterAccount): Promise<AccountResponse> {
+    const account = new Account(request);
+    const items = [{ path: '', account, errors: this.validate(account) }];
+    const { outcomes, products } = await this.registration.registerAccounts(items, grantsOf(this.session));
+    const [outcome] = outcomes;
+    if (!outcome || outcome.kind === 'rejected') throw singleRefusal(outcome?.errors ?? []);
+    return toAccountResponse(account, outcome, 0, products);
+  }
+
+  private async registerCustomers(customers: readonly Customer[]): Promise<CustomerResponse[]> {
+    const items = customers.map((customer, index) => {
+      const path = `customers[${index}]`;
+      return { path, customer, errors: this.validate(customer, path) };
+    });
+    const outcomes = await this.registration.registerCustomers(items, grantsOf(this.session));
+    return outcomes.map((outcome, index) => toCustomerResponse(customers[index], outcome, index));
+  }
+
+  private async registerAccounts(accounts: readonly Account[]): Promise<AccountResponse[]> {
+    const items = accounts.map((account, index) => {
+      const path = `accounts[${index}]`;
+      return { path, account, errors: this.validate(account, path) };
+    });
+    const { outcomes, products } = await this.registration.registerAccounts(items, grantsOf(this.session));
+    return outcomes.map((outcome, index) => toAccountResponse(accounts[index], outcome, index, products));
+  }
+}

@@ -1,0 +1,17 @@
+import { FilingAccountEntity } from './accounts/account-entity';
+import { FilingAccountSecretEntity } from './accounts/account-secret-entity';
+import { FilingOrderEntity } from './accounts/order-entity';
+import { FilingSubscriptionEntity } from './accounts/subscription-entity';
+import { FilingCustomerEntity } from './customers/customer-entity';
+import { CreateRegistration1764000500000 } from './migrations/1764000500000-create-registration';
+import { FilingProductEntity } from './products/product-entity';
+
+export const taxFilingEntities = [
+  FilingCustomerEntity,
+  FilingAccountEntity,
+  FilingAccountSecretEntity,
+  FilingProductEntity,
+  FilingSubscriptionEntity,
+  FilingOrderEntity,
+];
+export const taxFilingMigrations = [CreateRegistration1764000500000];
