@@ -4,7 +4,6 @@ import {
   ArrayMaxSize,
   IsNotEmpty,
   IsOptional,
-  Limits,
   Min,
   Prop,
   RequiredPermission,
@@ -20,7 +19,6 @@ import { type IReturn, QueryResponse, ResponseStatus } from '../common';
 import { Account } from './accounts';
 import {
   type IHasName,
-  maxBatchBytes,
   maxBatchItems,
   RegistrationDto,
   registrationNamespace,
@@ -97,7 +95,6 @@ export class CustomerResponse extends ServiceResponseBase {
 @Tag('RegisterCustomerSync')
 @RequiredRole('Admin')
 @RequiredPermission('CanAccess', 'CanAdd')
-@Limits({ maxBodyBytes: maxBatchBytes })
 @Returns('CustomerResponse')
 @RegistrationDto()
 export class RegisterCustomer implements IReturn<CustomerResponse> {

@@ -24,9 +24,13 @@ export abstract class BookingService extends Service {
   protected get isReader(): boolean {
     return this.session.hasAnyRole([roles.superadmin, roles.write, roles.read]);
   }
-  /** Id of the signed-in user. Errors: 401 for anonymous callers and API keys without a user. */
+  /** Id of the signed-in user. Errors: 401 for anonymous callers, 403 for an API key that came without a user. */
   protected get userId(): string {
-    if (this.session.userId === undefined) throw HttpError.unauthorized('Not Authenticated');
-    return this.session.userId;
+    const { session } = this;
+    if (session.userId !== undefined) return session.userId;
+    if (!session.isAuthenticated) throw HttpError.unauthorized('Not Authenticated');
+    throw HttpError.forbidden(
+      'The API key has no role for this, and without a bearer token there is no user whose own data it could be about.',
+    );
   }
 }

@@ -5,8 +5,9 @@ import {
   CreateAxemaUserSync,
   GetAxemaUserSyncJob,
 } from '../../dtos/booking/axema';
+import { CreateBooking, CustomerToBook, QuantityToBook, ResourceToBook } from '../../dtos/booking/bookings';
 import { CreateCustomer, InvoiceAddress, UpdateCustomer } from '../../dtos/booking/customers';
-import { CreateResource } from '../../dtos/booking/resources';
+import { CreateResource, ServiceQuery } from '../../dtos/booking/resources';
 import { CreateResourceTimeException } from '../../dtos/booking/time-exceptions';
 import type { Caller, DemoSession } from './demo-session';
 
@@ -148,6 +149,15 @@ export async function closeResource(demo: DemoSession, admin: Caller, suffix: st
       ['ReasonText', exception.ReasonText, 'Cleaning'],
     ],
   );
+  await bookTuesday(admin, resource.Id);
+  await demo.refused(
+    {
+      by: admin,
+      request: new CreateResourceTimeException({ ...mondays, DaysOfWeek: [2] }),
+      says: 'Tuesdays instead, when the room is booked',
+    },
+    { status: 409, errorCode: 'CollidingBookings', fields: [] },
+  );
   await demo.refused(
     {
       by: admin,
@@ -155,5 +165,23 @@ export async function closeResource(demo: DemoSession, admin: Caller, suffix: st
       says: 'an eighth weekday, no reason, a colour by name',
     },
     { status: 400, errorCode: 'InclusiveBetween', fields: ['DaysOfWeek', 'ReasonText', 'Color'] },
+  );
+}
+
+/** Books the room on Tuesday 7 January 2031 at 11 o'clock in Stockholm. */
+async function bookTuesday(admin: Caller, resourceId: number): Promise<void> {
+  const { Results: services } = await admin.client.get(new ServiceQuery());
+  const [service] = services;
+  if (!service) throw new Error('the company offers no service to book');
+  const from = new Date('2031-01-07T10:00:00Z');
+  await admin.client.post(
+    new CreateBooking({
+      From: from.toISOString(),
+      To: new Date(from.getTime() + service.Duration * 60_000).toISOString(),
+      ServiceId: service.Id,
+      Customer: new CustomerToBook({ Firstname: 'Ada', Lastname: 'Berg', Email: 'ada@demo.test' }),
+      Resources: [new ResourceToBook({ ResourceId: resourceId })],
+      Quantities: [new QuantityToBook({ Quantity: 1 })],
+    }),
   );
 }

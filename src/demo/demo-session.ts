@@ -108,7 +108,7 @@ export class DemoSession {
 
   private async send<T>({ by, request, says }: DemoCall<T>): Promise<Outcome<T>> {
     this.calls++;
-    this.printer.call(says, by.userName);
+    this.printer.call(says, by.userName, JSON.stringify(request));
     let status = 0;
     by.client.responseFilter = (response) => {
       status = response.status;
@@ -119,7 +119,8 @@ export class DemoSession {
 
   private printRefusal(status: number, error: ResponseStatus | undefined): void {
     const fields = (error?.errors ?? []).map(({ fieldName, message }): Fact => [fieldName ?? '', message]);
-    this.printer.refusal(status, error?.errorCode ?? 'no error', error?.message ?? '', fields);
+    const details = [...fields, ...Object.entries(error?.meta ?? {})];
+    this.printer.refusal(status, error?.errorCode ?? 'no error', error?.message ?? '', details);
   }
 }
 

@@ -26,7 +26,7 @@ export class Printer {
     environment: Readonly<Record<string, string | undefined>> = process.env,
   ) {
     this.isColoured = out.isTTY === true && !environment.NO_COLOR;
-    this.width = Math.min(Math.max(out.columns ?? 100, 60), 120);
+    this.width = Math.min(Math.max(out.columns || 100, 60), 120);
   }
 
   title(text: string, note: string): void {
@@ -40,18 +40,21 @@ export class Printer {
     this.line(`${this.styled('bold', name)}${gap}${this.styled('cyan', route)}`);
   }
 
-  /** What is about to be sent. */
-  call(text: string, caller: string): void {
+  /** What is about to be sent, in words and as it stands on the wire. */
+  call(text: string, caller: string, json: string): void {
     this.line(`  ${this.styled('dim', '→')} ${text} ${this.styled('dim', `· ${caller}`)}`);
+    this.line(`${' '.repeat(statusIndent)}${this.styled('dim', cut(json, this.width - statusIndent))}`);
   }
 
   answer(status: number, facts: readonly Fact[]): void {
     this.result(this.styled('green', String(status)), facts);
   }
 
-  /** A call that was meant to be refused. One line per field error. */
-  refusal(status: number, errorCode: string, message: string, fields: readonly Fact[]): void {
-    this.result(this.styled('yellow', String(status)), [[errorCode, message], ...fields]);
+  /** A call that was meant to be refused: the code with its message, or with one line per field error or other detail. */
+  refusal(status: number, errorCode: string, message: string, details: readonly Fact[]): void {
+    const isSaidBelow = details.some(([, value]) => value === message);
+    this.result(this.styled('yellow', String(status)), [[errorCode, isSaidBelow ? '' : message]]);
+    for (const line of alignFacts(details, this.width - factIndent)) this.line(`${' '.repeat(factIndent)}${line}`);
   }
 
   /** Progress. A terminal sees one line that moves; a file gets a line only at the end. */
@@ -99,7 +102,7 @@ export class Printer {
 
 /** One line per fact, values in one column, cut at the width. */
 export function alignFacts(facts: readonly Fact[], width: number): string[] {
-  const known = facts.filter(([, value]) => value !== undefined && value !== '');
+  const known = facts.filter(([, value]) => value !== undefined);
   const column = Math.max(0, ...known.map(([name]) => name.length)) + 2;
   return known.map(([name, value]) => cut(`${name.padEnd(column)}${value}`, width));
 }

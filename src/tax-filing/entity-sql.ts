@@ -37,7 +37,7 @@ export async function insertRows<T extends ObjectLiteral>(
   const values = columns.map(({ property }) => `"${property}"`).join(', ');
   const record = columns.map(({ property, type }) => `"${property}" ${type}`).join(', ');
   await db.query(
-    `insert into ${table} (${names}) select ${values} from jsonb_to_recordset($1::jsonb) as row (${record})`,
+    `insert into ${table} (${names}) select ${values} from json_to_recordset($1::json) as row (${record})`,
     [JSON.stringify(rows)],
   );
 }

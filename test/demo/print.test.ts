@@ -11,22 +11,30 @@ describe('Printer', () => {
     const { printer, text } = printed({});
 
     printer.operation('UpdateCustomer', 'PUT /customers/{Id}');
-    printer.call('Firstname = Ada', 'admin@missive.test');
+    printer.call('a new first name', 'admin@missive.test', '{"Firstname":"Ada"}');
     printer.answer(200, [
       ['Id', 7],
       ['Firstname', 'Ada'],
       ['Phone', undefined],
     ]);
-    printer.refusal(400, 'Email', 'not an address', [['Email', 'not an address']]);
+    printer.refusal(400, 'Email', 'not an address', [
+      ['Email', 'not an address'],
+      ['Firstname', 'empty'],
+    ]);
+    printer.refusal(409, 'CollidingBookings', 'One booking collides.', [['BookingIds', '7']]);
 
     expect(text().split('\n')).toEqual([
       '',
       'UpdateCustomer                    PUT /customers/{Id}',
-      '  → Firstname = Ada · admin@missive.test',
+      '  → a new first name · admin@missive.test',
+      '    {"Firstname":"Ada"}',
       '    200  Id         7',
       '         Firstname  Ada',
-      '    400  Email  not an address',
-      '         Email  not an address',
+      '    400  Email',
+      '         Email      not an address',
+      '         Firstname  empty',
+      '    409  CollidingBookings  One booking collides.',
+      '         BookingIds  7',
       '',
     ]);
   });

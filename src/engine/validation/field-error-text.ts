@@ -20,6 +20,7 @@ const secretName = /password|passwd|passphrase|salt|hash|token|secret/i;
 /** Stands where a text would repeat a secret. */
 export const hiddenValue = '***';
 const longestEcho = 100;
+const longestOwnText = 500;
 
 /** Members whose values are never sent back, not even to the one who sent them. */
 export function isSecretMember(memberName: string): boolean {
@@ -36,12 +37,16 @@ export function fieldError(
   const shown = shownValue(facts);
   const meta: Record<string, string> = { PropertyName: facts.words };
   if (shown !== undefined && !isSecret) meta.PropertyValue = shown;
-  for (const [key, value] of Object.entries(name.placeholders ?? {})) meta[key] = valueText(value) ?? '';
+  for (const [key, value] of Object.entries(name.placeholders ?? {})) {
+    // What a secret is compared with is a secret too; numbers are bounds.
+    meta[key] = isSecret && typeof value === 'string' ? hiddenValue : (valueText(value) ?? '');
+  }
   const echo = isSecret ? hiddenValue : (shown ?? '');
+  const text = own.text === undefined ? contractText(name.text, shown) : shortened(own.text, longestOwnText);
   return new ResponseError({
     errorCode: own.code ?? name.code,
     fieldName: facts.fieldName,
-    message: fillPlaceholders(own.text ?? contractText(name.text, shown), { ...meta, PropertyValue: echo }),
+    message: fillPlaceholders(text, { ...meta, PropertyValue: echo }),
     meta,
   });
 }
@@ -65,7 +70,7 @@ function shownValue({ value, type }: FieldFacts): string | undefined {
 
 /** A value as text, shortened; `undefined` for lists and objects. */
 function valueText(value: unknown): string | undefined {
-  if (typeof value === 'string') return shortened(value);
+  if (typeof value === 'string') return shortened(value, longestEcho);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
     ? String(value)
@@ -73,8 +78,8 @@ function valueText(value: unknown): string | undefined {
 }
 
 /** A thousand bad values of a megabyte each may not make an answer of a gigabyte. */
-function shortened(text: string): string {
-  if (text.length <= longestEcho) return text;
+function shortened(text: string, length: number): string {
+  if (text.length <= length) return text;
   // Not in the middle of a surrogate pair: the answer stays well-formed Unicode.
-  return `${text.slice(0, longestEcho).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

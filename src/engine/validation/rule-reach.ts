@@ -4,8 +4,8 @@ import { type ClassPlan, planOf } from './validation-plan';
 /** What holds for a class or for any class that its members declare, however deep. */
 export interface RuleReach {
   readonly hasAsyncRules: boolean;
-  /** Whether some rules are for certain verbs only. */
-  readonly usesVerbs: boolean;
+  /** The verbs that some rules are for: those rules are left out for all others. */
+  readonly verbs: ReadonlySet<string>;
 }
 
 interface Known extends RuleReach {
@@ -33,7 +33,7 @@ function readReach(type: Class): Known {
   const plans = declaredWithin(type).map((found) => planOf(found));
   return {
     hasAsyncRules: plans.some((plan) => plan.hasAsyncRules),
-    usesVerbs: plans.some((plan) => plan.usesVerbs),
+    verbs: new Set(plans.flatMap((plan) => plan.verbs)),
     readFrom: plans.flatMap((plan) => plan.readFrom),
   };
 }

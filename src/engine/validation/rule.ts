@@ -29,18 +29,23 @@ export class Rule implements RuleFacts {
   readonly isPerElement: boolean;
   /** Answers a promise; only `validateDtoAsync` asks it. */
   readonly isAsync: boolean;
-  readonly constraint: ValidatorConstraintInterface;
   private own?: boolean;
+  private instance?: ValidatorConstraintInterface;
 
   constructor(
     readonly record: RuleRecord,
-    declaration: ConstraintRecord,
+    private readonly declaration: ConstraintRecord,
   ) {
     this.name = declaration.name || record.type;
     this.args = record.constraints ?? [];
     this.isPerElement = Boolean(record.each);
     this.isAsync = Boolean(declaration.async);
-    this.constraint = declaration.instance;
+  }
+
+  /** What does the checking. Looked up once: the library searches all its constraints for it each time. */
+  get constraint(): ValidatorConstraintInterface {
+    this.instance ??= this.declaration.instance;
+    return this.instance;
   }
 
   get ownMessage(): RuleRecord['message'] | undefined {

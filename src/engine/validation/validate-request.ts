@@ -86,12 +86,16 @@ function failedNames(nodes: readonly ValidationError[], found = new Map<object, 
 
 const standard = sharedPredicates({});
 
+/** Stands for each verb that no rule is for, so that odd verbs don't make predicates of their own. */
+const otherVerb = '(other)';
+
 /** Predicates for one verb are only made where some rule is for certain verbs. */
 function predicatesFor(dto: object, { verb, codeGeneration }: ValidationOptions): Predicates {
   if (verb === undefined && codeGeneration === undefined) return standard;
   const type: unknown = dto.constructor;
-  const isVerbNeeded = verb !== undefined && typeof type === 'function' && reachOf(type as unknown as Class).usesVerbs;
-  return sharedPredicates({ codeGeneration, verb: isVerbNeeded ? verb : undefined });
+  const verbs = typeof type === 'function' ? reachOf(type as unknown as Class).verbs : undefined;
+  if (verb === undefined || verbs === undefined || verbs.size === 0) return sharedPredicates({ codeGeneration });
+  return sharedPredicates({ codeGeneration, verb: verbs.has(verb) ? verb : otherVerb });
 }
 
 function errorsOf(

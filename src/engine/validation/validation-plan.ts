@@ -41,11 +41,11 @@ export interface ClassPlan {
   readonly members: readonly MemberPlan[];
   /** Members of the bases first, as everywhere else in the engine. */
   readonly inSourceOrder: readonly MemberPlan[];
-  /** Whether the class is known to class-validator; it refuses objects of others as unknown. */
+  /** Whether the class is known to class-validator, for whichever verb; it refuses objects of others as unknown. */
   readonly hasRules: boolean;
   readonly hasAsyncRules: boolean;
-  /** Whether some rules are for certain verbs only. */
-  readonly usesVerbs: boolean;
+  /** The verbs that some rules are for. */
+  readonly verbs: readonly string[];
   /** The lists that the plan was read from, and how long they were. */
   readonly readFrom: readonly { readonly list: readonly unknown[]; readonly length: number }[];
 }
@@ -84,9 +84,9 @@ function readPlan(type: Class, verb: string | undefined): ClassPlan {
     type,
     members,
     inSourceOrder: members.toSorted((a, b) => rank(a) - rank(b)),
-    hasRules: members.length > 0,
+    hasRules: lists.some((list) => list.length > 0),
     hasAsyncRules: members.some((member) => member.rules.some((rule) => rule.isAsync)),
-    usesVerbs: lists.some((list) => list.some((record) => (record.groups?.length ?? 0) > 0)),
+    verbs: lists.flatMap((list) => list.flatMap((record) => record.groups ?? [])),
     readFrom: lists.map((list) => ({ list, length: list.length })),
   };
 }

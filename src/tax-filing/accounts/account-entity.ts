@@ -47,7 +47,8 @@ export class FilingAccountEntity {
   @Column({ type: 'text', nullable: true }) nickname!: string | null;
   @Column({ name: 'postal_code', type: 'text', nullable: true }) postalCode!: string | null;
   @Column({ name: 'time_zone', type: 'text', nullable: true }) timeZone!: string | null;
-  @Column({ type: 'jsonb', nullable: true }) meta!: Record<string, string> | null;
+  /** Not jsonb, which would sort the keys: answers keep the order in which they were submitted. */
+  @Column({ type: 'json', nullable: true }) meta!: Record<string, string> | null;
 
   @Column({ name: 'invalid_login_attempts', type: 'integer' }) invalidLoginAttempts!: number;
   @Column({ name: 'last_login_attempt', type: 'timestamptz', nullable: true }) lastLoginAttempt!: Date | null;

@@ -61,6 +61,7 @@ export function newAccountRow(data: AccountData, id: number, customerId: number,
 export function holdsData(stored: FilingAccountEntity, data: AccountData): boolean {
   return Object.entries(data).every(([name, value]) => {
     const known: unknown = stored[name as keyof AccountData];
+    if (known === value) return true;
     return Array.isArray(known) && Array.isArray(value)
       ? isDeepStrictEqual([...known].sort(), [...value].sort())
       : isDeepStrictEqual(known, value);

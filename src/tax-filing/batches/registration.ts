@@ -3,7 +3,14 @@ import type { Account, Product } from '../../../dtos/tax-filing';
 import { inTransaction } from '../../data';
 import type { Clock } from '../../engine';
 import { ProductRepository } from '../products/product-repository';
-import { type AccountItem, type AccountOutcome, type NewAccount, planAccounts, productNames } from './account-plan';
+import {
+  type AccountItem,
+  type AccountOutcome,
+  type NewAccount,
+  planAccounts,
+  productNames,
+  type Rejected,
+} from './account-plan';
 import { type CustomerItem, type CustomerOutcome, planCustomers } from './customer-plan';
 import type { Grants } from './grants';
 import { type Question, RegistrationRepository } from './registration-repository';
@@ -32,7 +39,8 @@ export class Registration {
   ) {}
 
   async registerCustomers(items: readonly CustomerItem[], grants: Grants): Promise<readonly CustomerOutcome[]> {
-    const good = items.filter(({ errors }) => errors.length === 0).map(({ customer }) => customer);
+    const good = items.filter(isGood).map(({ customer }) => customer);
+    if (good.length === 0) return items.map(toRejected);
     const question = {
       customerIds: givenIds(good),
       ...aboutAccounts(good.flatMap(({ accounts }) => accounts ?? [])),
@@ -54,7 +62,8 @@ export class Registration {
   }
 
   async registerAccounts(items: readonly AccountItem[], grants: Grants): Promise<RegisteredAccounts> {
-    const good = items.filter(({ errors }) => errors.length === 0).map(({ account }) => account);
+    const good = items.filter(isGood).map(({ account }) => account);
+    if (good.length === 0) return { outcomes: items.map(toRejected), products: new Map() };
     const customerIds = unique(good.map(({ refId = 0 }) => refId).filter((id) => id > 0));
     const question = { customerIds, ...aboutAccounts(good) };
     return this.attempt(async (repository, tx) => {
@@ -82,6 +91,13 @@ export class Registration {
       }
     }
   }
+}
+
+function isGood({ errors }: AccountItem | CustomerItem): boolean {
+  return errors.length === 0;
+}
+function toRejected({ errors }: AccountItem | CustomerItem): Rejected {
+  return { kind: 'rejected', errors };
 }
 
 function aboutAccounts(accounts: readonly Account[]): Omit<Question, 'customerIds'> {

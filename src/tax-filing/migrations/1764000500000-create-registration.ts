@@ -47,7 +47,7 @@ export class CreateRegistration1764000500000 implements MigrationInterface {
         nickname text,
         postal_code text,
         time_zone text,
-        meta jsonb,
+        meta json,
         invalid_login_attempts integer not null,
         last_login_attempt timestamptz,
         locked_date timestamptz,

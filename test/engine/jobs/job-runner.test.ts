@@ -347,4 +347,20 @@ describe('liveness', () => {
     await eventually('all jobs are done', () => done.size === 400, 25_000);
     await eventually('the queue is empty', async () => (await queuedJobs().catch(() => [undefined])).length === 0);
   });
+
+  it('goes on with new workers when the end of a job could not be written down', async () => {
+    const attempts: number[] = [];
+    jobs.handle('note', async (_payload, { attempt }) => void attempts.push(attempt));
+    await jobs.start();
+    const [firstWorkerId] = jobs.ids();
+    await db.query(`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no''; end'`);
+    await db.query('create trigger refuse before delete on graphile_worker._private_jobs execute function refuse()');
+
+    await jobs.enqueue(db, 'note', {});
+    await eventually('there are new workers', () => jobs.ids()[0] !== firstWorkerId);
+    await db.query('drop function refuse cascade');
+
+    await eventually('the queue is empty', async () => (await queuedJobs()).length === 0);
+    expect(attempts.length).toBeGreaterThan(1);
+  });
 });

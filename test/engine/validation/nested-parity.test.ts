@@ -141,11 +141,11 @@ describe('parity with class-validator on nested objects', () => {
         const { isGood } = assertSameAsLibrary(damage(shapes[index]?.() ?? {}, changes));
         verdicts[isGood ? 'good' : 'bad'] += 1;
       }),
-      { numRuns: 12_000 },
+      { numRuns: 6_000 },
     );
 
-    expect(verdicts.bad).toBeGreaterThan(5_000);
-    expect(verdicts.good).toBeGreaterThan(500);
+    expect(verdicts.bad).toBeGreaterThan(2_500);
+    expect(verdicts.good).toBeGreaterThan(300);
   });
 
   it.each([

@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../src/settings';
+
+const folder = mkdtempSync(join(tmpdir(), 'missive-settings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const keys = { JWT_SECRET: 'x'.repeat(32), SECRET_KEYS: `a:${Buffer.alloc(32).toString('base64')}` };
+const read = (env: Record<string, string>) => readSettings({ DATA_DIR: folder, ...env });
+
+describe('settings', () => {
+  it('have defaults that need nothing', () => {
+    expect(read({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 5000,
+      role: 'all',
+      isProduction: false,
+      loadDemoData: true,
+    });
+  });
+
+  it('keep development keys in the data folder, for their owner only', () => {
+    const first = read({});
+    const second = read({});
+
+    expect(second.jwtSecret).toEqual(first.jwtSecret);
+    expect(existsSync(join(folder, 'development-keys.json'))).toBe(true);
+    expect(statSync(join(folder, 'development-keys.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it.each<[env: Record<string, string>, isLoaded: boolean]>([
+    [{}, true],
+    [{ DEMO: '0' }, false],
+    [{ HOST: '0.0.0.0' }, false],
+    [{ HOST: '0.0.0.0', DEMO: '1' }, true],
+    [{ DATABASE_URL: 'postgres://localhost/x' }, false],
+    [{ DATABASE_URL: 'postgres://localhost/x', DEMO: '1' }, true],
+    [{ NODE_ENV: 'production', ...keys }, false],
+  ])('with %j demo data load: %s (decisions D34)', (env, isLoaded) => {
+    expect(read(env).loadDemoData).toBe(isLoaded);
+  });
+
+  it.each<[env: Record<string, string>, message: RegExp]>([
+    [{ PORT: 'http' }, /^PORT must be a whole number from 0 to 65535; it is 'http'/],
+    [{ PORT: '70000' }, /^PORT/],
+    [{ ROLE: 'both' }, /^ROLE must be one of all, web, worker; it is 'both'/],
+    [{ ROLE: 'web' }, /^ROLE=web needs DATABASE_URL/],
+    [{ WORKERS: '2' }, /^WORKERS/],
+    [{ DEMO: 'yes' }, /^DEMO must be one of 0, 1/],
+    [{ DEMO: '1', NODE_ENV: 'production', ...keys }, /^DEMO=1 with NODE_ENV=production/],
+    [{ DATABASE_URL: 'mysql://secret@x' }, /^DATABASE_URL must be a URL that starts with postgres:\/\//],
+    [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL/],
+    [{ NODE_ENV: 'production' }, /^JWT_SECRET must be set in production/],
+    [{ NODE_ENV: 'production', JWT_SECRET: keys.JWT_SECRET }, /^SECRET_KEYS must be set in production/],
+    [{ JWT_SECRET: 'short' }, /^JWT_SECRET must have at least 32 bytes/],
+    [{ SMTP_URL: 'smtp://localhost' }, /^SMTP_FROM must be set when SMTP_URL is/],
+    [{ SMS_GATEWAY_URL: 'ftp://x' }, /^SMS_GATEWAY_URL/],
+    [{ PG_POOL_MAX: '0' }, /^PG_POOL_MAX/],
+  ])('refuse %j naming the variable', (env, message) => {
+    expect(() => read(env)).toThrow(message);
+  });
+
+  it('never repeat a secret in an error', () => {
+    expect(() => read({ DATABASE_URL: 'mysql://user:hunter2@x' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }) as Error,
+    );
+    expect(() => read({ JWT_SECRET: 'hunter2' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }) as Error,
+    );
+  });
+});
