@@ -9,15 +9,14 @@ export type {
   ExceptionMapper,
   Feature,
   HostBuilder,
-  Presentation,
   RequestFilter,
   ResponseFilter,
-  TextCase,
 } from './core/feature';
 export type { HostContext, ServiceGateway } from './core/host-context';
 export { HttpError, type HttpErrorOptions } from './core/http-error';
 export { type Log, silentLog } from './core/log';
 export type { Limits, Operation } from './core/operation';
+export type { Presentation, TextCase } from './core/presentation';
 export type { RequestContext } from './core/request-context';
 export { Handles, Service, type ServiceClass } from './core/service';
 export { anonymous, Session } from './core/session';

@@ -1,17 +1,8 @@
 import type { AuthProvider } from './auth-provider';
 import type { HostContext } from './host-context';
+import type { Presentation } from './presentation';
 import type { RequestContext } from './request-context';
 import type { Service, ServiceClass } from './service';
-
-export type TextCase = 'camelCase' | 'PascalCase';
-
-/** How a family of operations shows itself: on the wire, in metadata pages, in generated code (decisions D2, D4). */
-export interface Presentation {
-  readonly serviceName: string;
-  readonly textCase: TextCase;
-  /** Passes every role guard of this feature, and of no other (decisions D22). */
-  readonly superRole?: string;
-}
 
 /** Runs before or after a Service; throws to refuse. `request` is the bound DTO. */
 export type RequestFilter = (context: RequestContext, request: object) => void | Promise<void>;

@@ -1,7 +1,6 @@
 import type { ResponseError } from '../../../dtos/common';
 import type { Clock } from './clock';
 import type { Log } from './log';
-import type { RequestContext } from './request-context';
 import type { Session } from './session';
 
 /** Calls another operation in process: same guards, validation and filters as over HTTP. */
@@ -24,5 +23,3 @@ export interface HostContext {
   validate(dto: object, path?: string): ResponseError[];
   readonly isDebug: boolean;
 }
-
-export type { RequestContext };

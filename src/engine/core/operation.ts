@@ -1,6 +1,5 @@
 import type { Class } from '../../../dtos/annotation-records';
-import type { Presentation } from './feature';
-import type { ServiceFactory } from './service';
+import type { Presentation } from './presentation';
 import type { DtoType, TypeModel } from './type-model';
 
 export interface OperationRoute {
@@ -33,7 +32,8 @@ export interface ServiceMethod {
   readonly format?: string;
   readonly methodName: string;
   readonly serviceName: string;
-  readonly service: ServiceFactory;
+  /** A new instance of the Service; typed by the dispatcher, since a Service knows the operation of its request. */
+  readonly create: () => object;
 }
 
 /** Request DTO + Service methods + routes + response + rules, as data. */

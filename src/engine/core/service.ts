@@ -36,7 +36,6 @@ export abstract class Service {
 }
 
 export type ServiceClass<T extends Service = Service> = Class<T>;
-export type ServiceFactory = () => Service;
 
 export interface HandlerRecord {
   readonly request: Class;

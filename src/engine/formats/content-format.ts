@@ -1,4 +1,4 @@
-import type { TextCase } from '../core/feature';
+import type { TextCase } from '../core/presentation';
 import type { TypeModel } from '../core/type-model';
 
 /** What a format needs to know beside the value. */

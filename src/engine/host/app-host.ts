@@ -4,18 +4,12 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import helmet from 'helmet';
 import type { AuthProvider } from '../core/auth-provider';
 import { type Clock, systemClock } from '../core/clock';
-import type {
-  ExceptionMapper,
-  Feature,
-  HostBuilder,
-  Presentation,
-  RequestFilter,
-  ResponseFilter,
-} from '../core/feature';
+import type { ExceptionMapper, Feature, HostBuilder, RequestFilter, ResponseFilter } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import { type Log, silentLog } from '../core/log';
 import type { Limits, Operation } from '../core/operation';
+import type { Presentation } from '../core/presentation';
 import type { Service, ServiceClass } from '../core/service';
 import { defaultLimits } from '../metadata/operation-reader';
 import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';

@@ -5,6 +5,7 @@ import type { RequestFilter, ResponseFilter } from '../core/feature';
 import { HttpError } from '../core/http-error';
 import type { Operation, ServiceMethod } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
+import type { Service } from '../core/service';
 import { validateDto, validateDtoAsync } from '../validation/validate-request';
 
 export interface DispatcherParts {
@@ -39,7 +40,7 @@ export class Dispatcher {
   /** The Service method and the response filters. Errors: 405 where no method answers the verb, what the Service throws. */
   async execute(context: RequestContext, operation: Operation, request: object): Promise<unknown> {
     const method = methodFor(operation, context.verb);
-    const service = method.service();
+    const service = method.create() as Service;
     service.context = context;
     const run = service[method.methodName as keyof typeof service] as unknown as (request: object) => unknown;
     const response = await run.call(service, request);

@@ -1,6 +1,7 @@
 import { ErrorResponse, ResponseStatus } from '../../../dtos/common';
-import type { ExceptionMapper, TextCase } from '../core/feature';
+import type { ExceptionMapper } from '../core/feature';
 import { HttpError } from '../core/http-error';
+import type { TextCase } from '../core/presentation';
 import type { RequestContext } from '../core/request-context';
 import { jsonFormat } from '../formats/json-format';
 import { dtoTypeOf } from '../metadata/type-reader';

@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { parseQueryString, type TextParameters } from '../binding/query-string';
 import { bindRequest, unreadableBody } from '../binding/request-binder';
-import type { ExceptionMapper, TextCase } from '../core/feature';
+import type { ExceptionMapper } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import type { Operation } from '../core/operation';
+import type { TextCase } from '../core/presentation';
 import type { ReadBody } from '../formats/content-format';
 import { jsonFormat } from '../formats/json-format';
 import type { ServiceMetadata } from '../metadata/service-metadata';

@@ -1,6 +1,6 @@
 import type { TypeReference } from '../../../dtos/annotation-records';
-import type { Presentation } from '../core/feature';
 import type { Limits, Operation, OperationRoute, ServiceMethod } from '../core/operation';
+import type { Presentation } from '../core/presentation';
 import type { DtoType, TypeModel } from '../core/type-model';
 import { readGuards } from './guard-reader';
 import { resolveType } from './type-reader';

@@ -1,6 +1,6 @@
 import type { Class } from '../../../dtos/annotation-records';
-import type { Presentation } from '../core/feature';
 import type { Limits, Operation, ServiceMethod } from '../core/operation';
+import type { Presentation } from '../core/presentation';
 import { type HandlerRecord, handlersOf, type Service, type ServiceClass } from '../core/service';
 import type { DtoType, TypeModel } from '../core/type-model';
 import { defaultLimits, readOperation } from './operation-reader';
@@ -66,7 +66,7 @@ export class ServiceMetadata {
       format: parsed[2]?.toLowerCase(),
       methodName: handler.methodName,
       serviceName: type.name,
-      service: create,
+      create,
     };
     const twin = entry.methods.findIndex((other) => other.verb === method.verb && other.format === method.format);
     if (twin >= 0) {

@@ -105,7 +105,7 @@ function kindProblem(rule: Rule, declared: TypeModel): string | undefined {
   const wanted = Object.hasOwn(wantedKinds, rule.name) ? wantedKinds[rule.name] : undefined;
   const checked = rule.isPerElement && declared.kind === 'list' ? declared.item : declared;
   const kind = kindOf(checked);
-  if (wanted === undefined || kind === 'other' || wanted === kind || !rule.isOwn) return undefined;
+  if (wanted === undefined || kind === 'other' || wanted === kind || !rule.isBuiltIn) return undefined;
   return `'${rule.name}' asks for a ${wanted}, but '${checked.clr}' is bound as ${kind}; every value would be refused.`;
 }
 

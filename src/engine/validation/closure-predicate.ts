@@ -1,7 +1,7 @@
 import { inlineCheckOf } from './inline-checks';
-import type { NestedPredicates, Predicate } from './predicate';
+import type { NestedPredicates, Predicate } from './predicate-types';
 import type { Rule } from './rule';
-import type { ClassPlan, Condition, MemberPlan } from './validation-plan';
+import { type ClassPlan, type Condition, isOutdated, type MemberPlan } from './validation-plan';
 
 type Test = (object: object, value: unknown) => boolean;
 
@@ -19,11 +19,8 @@ export function closurePredicate(plan: ClassPlan, predicates: NestedPredicates, 
   });
 }
 
-function unlessOutdated({ readFrom }: ClassPlan, outdated: Predicate, predicate: Predicate): Predicate {
-  return (object) => {
-    for (const { list, length } of readFrom) if (list.length !== length) return outdated(object);
-    return predicate(object);
-  };
+function unlessOutdated(plan: ClassPlan, outdated: Predicate, predicate: Predicate): Predicate {
+  return (object) => (isOutdated(plan) ? outdated(object) : predicate(object));
 }
 
 function memberTest(

@@ -1,5 +1,5 @@
 import { inlineCheckOf, References } from './inline-checks';
-import type { NestedPredicates, Predicate } from './predicate';
+import type { NestedPredicates, Predicate } from './predicate-types';
 import type { Rule } from './rule';
 import type { ClassPlan, MemberPlan } from './validation-plan';
 

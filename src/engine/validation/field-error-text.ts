@@ -20,18 +20,18 @@ const secretName = /password|passwd|passphrase|salt|hash|token|secret/i;
 /** Stands where a text would repeat a secret. */
 export const hiddenValue = '***';
 const longestEcho = 100;
-const longestOwnText = 500;
+const longestAuthorText = 500;
 
 /** Members whose values are never sent back, not even to the one who sent them. */
 export function isSecretMember(memberName: string): boolean {
   return secretName.test(memberName);
 }
 
-/** Puts code, text and placeholders together. `code` and `text` replace those of the rule. */
+/** Puts code, text and placeholders together. What the author of the rule says replaces the contract's. */
 export function fieldError(
   facts: FieldFacts,
   name: RuleName,
-  own: { readonly code?: string; readonly text?: string } = {},
+  author: { readonly code?: string; readonly text?: string } = {},
 ): ResponseError {
   const isSecret = isSecretMember(facts.memberName);
   const shown = shownValue(facts);
@@ -42,9 +42,9 @@ export function fieldError(
     meta[key] = isSecret && typeof value === 'string' ? hiddenValue : (valueText(value) ?? '');
   }
   const echo = isSecret ? hiddenValue : (shown ?? '');
-  const text = own.text === undefined ? contractText(name.text, shown) : shortened(own.text, longestOwnText);
+  const text = author.text === undefined ? contractText(name.text, shown) : shortened(author.text, longestAuthorText);
   return new ResponseError({
-    errorCode: own.code ?? name.code,
+    errorCode: author.code ?? name.code,
     fieldName: facts.fieldName,
     message: fillPlaceholders(text, { ...meta, PropertyValue: echo }),
     meta,
@@ -52,7 +52,7 @@ export function fieldError(
 }
 
 function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? all) : all));
 }
 
 /** Without a value to show there is nothing that was entered. */

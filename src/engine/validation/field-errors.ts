@@ -80,7 +80,7 @@ function listedError(
     value,
     type: index === undefined ? property?.type : undefined,
   };
-  return fieldError(facts, name, { code: rule.ownCode, text: ownText(rule, node, member.name) });
+  return fieldError(facts, name, { code: rule.authorCode, text: authorText(rule, node, member.name) });
 }
 
 /** An object of a class without rules where one with rules belongs, for example one that was never bound. */
@@ -100,11 +100,11 @@ const libraryRules: ReadonlySet<unknown> = new Set(
 );
 
 /** The author's text: that of the decorator, or the one that a constraint of the author's own brings along. */
-function ownText(rule: ListedFailure['rule'], node: ValidationError, memberName: string): string | undefined {
+function authorText(rule: ListedFailure['rule'], node: ValidationError, memberName: string): string | undefined {
   const object = node.target as object;
   // A text that repeats the value must not repeat a secret.
   const value = isSecretMember(memberName) && typeof node.value === 'string' ? hiddenValue : node.value;
-  if (rule.ownMessage !== undefined) return fillTokens(rule.ownMessage, argumentsFor(rule.record, object, value));
+  if (rule.authorMessage !== undefined) return fillTokens(rule.authorMessage, argumentsFor(rule.record, object, value));
   if (rule instanceof NestedRule || libraryRules.has(rule.name) || ruleNameOf(rule.name, rule.args, value)) {
     return undefined;
   }

@@ -198,5 +198,5 @@ export const inlineChecks: Readonly<Record<string, Make>> = {
 export function inlineCheckOf(rule: Rule): InlineCheck | undefined {
   const make = Object.hasOwn(inlineChecks, rule.name) ? inlineChecks[rule.name] : undefined;
   const check = make?.(rule.args);
-  return check !== undefined && rule.isOwn ? check : undefined;
+  return check !== undefined && rule.isBuiltIn ? check : undefined;
 }

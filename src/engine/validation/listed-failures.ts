@@ -51,7 +51,7 @@ function narrow(rules: readonly (Rule | NestedRule)[], member: MemberPlan, value
 }
 
 function saysNotEmpty({ rule, name }: ListedFailure): boolean {
-  return name.code === 'NotEmpty' || rule.ownCode === 'NotEmpty';
+  return name.code === 'NotEmpty' || rule.authorCode === 'NotEmpty';
 }
 
 function nameOf(rule: Rule | NestedRule, value: unknown): RuleName {
@@ -62,10 +62,12 @@ const otherBound: Readonly<Record<string, string>> = { min: 'max', max: 'min' };
 
 /** The bound at the other end of the same member, unless an author gave one of them a code of its own. */
 function partnerOf(rule: Rule | NestedRule, member: MemberPlan): Rule | undefined {
-  if (rule instanceof NestedRule || rule.ownCode !== undefined) return undefined;
+  if (rule instanceof NestedRule || rule.authorCode !== undefined) return undefined;
   return member.rules.find(
     (other) =>
-      other.name === otherBound[rule.name] && other.isPerElement === rule.isPerElement && other.ownCode === undefined,
+      other.name === otherBound[rule.name] &&
+      other.isPerElement === rule.isPerElement &&
+      other.authorCode === undefined,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Class } from '../../../dtos/annotation-records';
 import { closurePredicate } from './closure-predicate';
 import { canGenerateCode, compilePredicate } from './compile-predicate';
-import type { MakePredicate, NestedPredicates, Predicate, PredicateSlot } from './predicate';
+import type { MakePredicate, NestedPredicates, Predicate, PredicateSlot } from './predicate-types';
 import { planOf } from './validation-plan';
 
 export interface PredicateOptions {

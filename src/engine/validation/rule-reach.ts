@@ -1,5 +1,5 @@
 import type { Class } from '../../../dtos/annotation-records';
-import { type ClassPlan, planOf } from './validation-plan';
+import { type ClassPlan, isOutdated, planOf } from './validation-plan';
 
 /** What holds for a class or for any class that its members declare, however deep. */
 export interface RuleReach {
@@ -22,11 +22,6 @@ export function reachOf(type: Class): RuleReach {
     known.set(type, reach);
   }
   return reach;
-}
-
-function isOutdated({ readFrom }: Known): boolean {
-  for (const { list, length } of readFrom) if (list.length !== length) return true;
-  return false;
 }
 
 function readReach(type: Class): Known {

@@ -1,7 +1,7 @@
 import type { ValidatorConstraintInterface } from 'class-validator';
+import { isBuiltInRule } from './built-in-rules';
 import type { ConstraintRecord, RuleRecord } from './class-validator-storage';
 import { isEmptyValue } from './emptiness';
-import { isOwnRule } from './own-rules';
 import { argumentsFor, fillTokens } from './rule-message';
 
 /** What the answer needs to know of anything that can fail. */
@@ -11,13 +11,13 @@ export interface RuleFacts {
   readonly record: RuleRecord;
   /** Arguments of the decorator: `[50]` for `@MaxLength(50)`. */
   readonly args: readonly unknown[];
-  /** The author's own text; absent: the contract's. */
-  readonly ownMessage?: RuleRecord['message'];
-  /** The author's own code. */
-  readonly ownCode?: string;
+  /** The text that the DTO's author gave; absent: the contract's. */
+  readonly authorMessage?: RuleRecord['message'];
+  /** The code that the DTO's author gave. */
+  readonly authorCode?: string;
 }
 
-function ownCodeOf(record: RuleRecord): string | undefined {
+function authorCodeOf(record: RuleRecord): string | undefined {
   const code: unknown = record.context?.errorCode;
   return typeof code === 'string' ? code : undefined;
 }
@@ -29,7 +29,7 @@ export class Rule implements RuleFacts {
   readonly isPerElement: boolean;
   /** Answers a promise; only `validateDtoAsync` asks it. */
   readonly isAsync: boolean;
-  private own?: boolean;
+  private builtIn?: boolean;
   private instance?: ValidatorConstraintInterface;
 
   constructor(
@@ -48,17 +48,17 @@ export class Rule implements RuleFacts {
     return this.instance;
   }
 
-  get ownMessage(): RuleRecord['message'] | undefined {
+  get authorMessage(): RuleRecord['message'] | undefined {
     return this.record.message || undefined;
   }
-  get ownCode(): string | undefined {
-    return ownCodeOf(this.record);
+  get authorCode(): string | undefined {
+    return authorCodeOf(this.record);
   }
 
   /** Whether class-validator itself provides the rule, rather than somebody else under the same name. */
-  get isOwn(): boolean {
-    this.own ??= isOwnRule(this.name, this.constraint, this.record.constraints);
-    return this.own;
+  get isBuiltIn(): boolean {
+    this.builtIn ??= isBuiltInRule(this.name, this.constraint, this.record.constraints);
+    return this.builtIn;
   }
 
   /**
@@ -85,7 +85,7 @@ export class Rule implements RuleFacts {
     if (isPromise(answer)) throw new Error(this.undeclaredPromise(answer));
     if (!answer) return false;
     // The one difference from class-validator (decisions D25).
-    return !(this.name === 'isNotEmpty' && isEmptyValue(checked) && this.isOwn);
+    return !(this.name === 'isNotEmpty' && isEmptyValue(checked) && this.isBuiltIn);
   }
 
   private undeclaredPromise(answer: PromiseLike<unknown>): string {
@@ -117,11 +117,11 @@ export class NestedRule implements RuleFacts {
     this.name = record.type;
   }
 
-  get ownMessage(): RuleRecord['message'] | undefined {
+  get authorMessage(): RuleRecord['message'] | undefined {
     return libraryNestedMessages.has(this.record.message) ? undefined : this.record.message;
   }
-  get ownCode(): string | undefined {
-    return ownCodeOf(this.record);
+  get authorCode(): string | undefined {
+    return authorCodeOf(this.record);
   }
 
   /** class-validator's text for a value that is no object; it speaks of the class as if it were the object. */

@@ -1,6 +1,7 @@
 import { type ValidationError, validate } from 'class-validator';
 import type { Class } from '../../../dtos/annotation-records';
 import type { ResponseError } from '../../../dtos/common';
+import { verbs as usual } from '../core/service';
 import { isDto } from '../metadata/type-reader';
 import { collectErrors } from './collect-errors';
 import { entryCount, fieldErrors } from './field-errors';
@@ -86,7 +87,8 @@ function failedNames(nodes: readonly ValidationError[], found = new Map<object, 
 
 const standard = sharedPredicates({});
 
-/** Stands for each verb that no rule is for, so that odd verbs don't make predicates of their own. */
+const usualVerbs: ReadonlySet<string> = new Set(usual);
+/** Stands for odd verbs that no rule names: clients may invent any number, and each would get predicates of its own. */
 const otherVerb = '(other)';
 
 /** Predicates for one verb are only made where some rule is for certain verbs. */
@@ -95,7 +97,7 @@ function predicatesFor(dto: object, { verb, codeGeneration }: ValidationOptions)
   const type: unknown = dto.constructor;
   const verbs = typeof type === 'function' ? reachOf(type as unknown as Class).verbs : undefined;
   if (verb === undefined || verbs === undefined || verbs.size === 0) return sharedPredicates({ codeGeneration });
-  return sharedPredicates({ codeGeneration, verb: verbs.has(verb) ? verb : otherVerb });
+  return sharedPredicates({ codeGeneration, verb: verbs.has(verb) || usualVerbs.has(verb) ? verb : otherVerb });
 }
 
 function errorsOf(

@@ -1,6 +1,7 @@
 import type { Class } from '../../../dtos/annotation-records';
 import type { TypeModel } from '../core/type-model';
 import { dtoTypeOf, isDto } from '../metadata/type-reader';
+import { isBuiltInOptional } from './built-in-rules';
 import {
   classChain,
   constraintsOf,
@@ -9,7 +10,6 @@ import {
   recordsByMember,
   recordTypes,
 } from './class-validator-storage';
-import { isOwnOptional } from './own-rules';
 import { NestedRule, Rule } from './rule';
 
 /** When the rules of a member apply at all. */
@@ -70,8 +70,10 @@ export function planOf(type: Class, verb?: string): ClassPlan {
   return plan;
 }
 
-export function isOutdated({ readFrom }: ClassPlan): boolean {
-  return readFrom.some(({ list, length }) => list.length !== length);
+/** Whether a decorator was added since. */
+export function isOutdated({ readFrom }: Pick<ClassPlan, 'readFrom'>): boolean {
+  for (const { list, length } of readFrom) if (list.length !== length) return true;
+  return false;
 }
 
 function readPlan(type: Class, verb: string | undefined): ClassPlan {
@@ -114,7 +116,7 @@ function readMember(type: Class, name: string, records: readonly RuleRecord[]): 
   return {
     name,
     conditions: ofType(recordTypes.condition).map((record) => ({
-      isOptional: isOwnOptional(record),
+      isOptional: isBuiltInOptional(record),
       holds: record.constraints[0],
     })),
     rules,

@@ -44,7 +44,7 @@ import { constraintsOf, forgetRecords, liveRecordLists, type RuleRecord } from '
  * - its default text must be the same, and
  * - where the library's rule reads its arguments, this one must read them at the same place of the same source file,
  *   which is conclusive; where it reads none (`isInt`, `isNotEmpty`), this one must judge a list of probes alike.
- * Doubt means "not own": the rule is then asked itself, which costs time and never a verdict.
+ * Doubt means "not built in": the rule is then asked itself, which costs time and never a verdict.
  */
 
 class Samples {}
@@ -104,16 +104,18 @@ function readSamples(): ReadonlyMap<string, Sample> {
   return found;
 }
 
-export function isOwnRule(name: string, constraint: ValidatorConstraintInterface, args: unknown[]): boolean {
+/** `args`: the arguments of the rule's decorator. */
+export function isBuiltInRule(name: string, constraint: ValidatorConstraintInterface, args: unknown[]): boolean {
   samples ??= readSamples();
   const sample = samples.get(name);
-  if (sample === undefined || textOf(constraint, args) !== textOf(sample.constraint, args)) return false;
+  const text = textOf(constraint, args);
+  if (sample === undefined || text === undefined || text !== textOf(sample.constraint, args)) return false;
   if (sample.readsAt !== undefined) return whereArgumentsAreRead(constraint) === sample.readsAt;
   return probes.every((probe) => verdictOn(constraint, probe) === verdictOn(sample.constraint, probe));
 }
 
 /** Whether a condition is that of class-validator's own `@IsOptional()`. */
-export function isOwnOptional(record: RuleRecord): boolean {
+export function isBuiltInOptional(record: RuleRecord): boolean {
   samples ??= readSamples();
   return record.name === 'isOptional' && String(record.constraints[0]) === optionalCondition;
 }
@@ -124,7 +126,7 @@ function textOf(constraint: ValidatorConstraintInterface, constraints: unknown[]
   try {
     return constraint.defaultMessage?.(args).replace('each value in ', '');
   } catch {
-    // A text that can't be made tells nothing; the library's own can, so the rule counts as somebody else's.
+    // A text that can't be made tells nothing: the rule counts as somebody else's.
     return undefined;
   }
 }
