@@ -75,7 +75,23 @@ describe('signing in', () => {
 
   it('knows no other provider (AUTH-04), and signs nobody in by GET (AUTH-05)', async () => {
     expect((await fetch(`${app.url}/auth/nope`, { method: 'POST', body: '{}' })).status).toBe(404);
-    expect((await fetch(`${app.url}/auth/credentials?userName=admin@missive.test&password=demo`)).status).toBe(405);
+    const byGet = await fetch(`${app.url}/auth/credentials?userName=admin@missive.test&password=demo`);
+    expect([byGet.status, await byGet.text()]).toEqual([
+      405,
+      expect.stringContaining('"errorCode":"NotSupportedException"'),
+    ]);
+  });
+
+  it('refuses a locked account', async () => {
+    await app.database.dataSource.query(
+      "update app_user set locked_at = now() where user_name = 'reader@missive.test'",
+    );
+    const { error } = await app
+      .client()
+      .api(new Authenticate({ provider: 'credentials', userName: 'reader@missive.test', password: 'demo' }));
+    await app.database.dataSource.query('update app_user set locked_at = null');
+
+    expect(error).toMatchObject({ errorCode: 'AuthenticationException', message: 'This account has been locked' });
   });
 
   it('says who is signed in (AUTH-03)', async () => {

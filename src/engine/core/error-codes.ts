@@ -35,6 +35,8 @@ export const engineErrorCodes = {
     meaning: 'The request cannot be read as its message type.',
     retryHelps: false,
   },
+  BadRequest: { status: 400, meaning: 'The request cannot be read.', retryHelps: false },
+  TooDeep: { status: 400, meaning: 'The request is nested deeper than 32 levels.', retryHelps: false },
   TooManyRequestsInBatch: {
     status: 400,
     meaning: 'An auto-batch holds more elements than allowed.',
@@ -45,6 +47,7 @@ export const engineErrorCodes = {
     meaning: 'The caller is not known, or may not do this to this record.',
     retryHelps: false,
   },
+  AuthenticationException: { status: 401, meaning: 'The account is locked.', retryHelps: false },
   TokenException: {
     status: 401,
     meaning: 'The bearer token is expired, not yet valid or not for this host.',
@@ -57,6 +60,7 @@ export const engineErrorCodes = {
     meaning: 'No such operation, or it does not answer this verb.',
     retryHelps: false,
   },
+  NotSupportedException: { status: 405, meaning: 'Signing in by GET is not supported.', retryHelps: false },
   Conflict: { status: 409, meaning: 'The record already exists or was changed meanwhile.', retryHelps: false },
   PayloadTooLarge: {
     status: 413,
@@ -68,7 +72,7 @@ export const engineErrorCodes = {
     meaning: 'The body is in an encoding or character set that is not read.',
     retryHelps: false,
   },
-  InternalError: {
+  Exception: {
     status: 500,
     meaning: 'A defect of the server; the log holds it under the request id.',
     retryHelps: true,
