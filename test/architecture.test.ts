@@ -21,7 +21,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['src/booking/', 9],
   ['src/tax-filing/', 9],
   ['src/', 10],
-  ['ormconfig.ts', 10],
+  ['ormconfig.ts', 11],
 ];
 
 const sources = [...filesBelow('dtos'), ...filesBelow('src'), 'ormconfig.ts'];

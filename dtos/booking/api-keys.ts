@@ -3,6 +3,7 @@ import {
   ApiResponse,
   ArrayMaxSize,
   IsEmail,
+  IsNotEmpty,
   IsOptional,
   MaxLength,
   Prop,
@@ -140,7 +141,10 @@ export class CreateApiKey implements IReturn<CreateApiKeyResponse>, ICompany {
 @BookingDto({ implements: ['ICompany'] })
 export class RevokeApiKey implements IReturn<ApiKeyQueryResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('Guid') @ApiMember('Public id of the key', { IsRequired: true, ParameterType: 'path' }) Id!: string;
+  @Prop('Guid')
+  @ApiMember('Public id of the key', { IsRequired: true, ParameterType: 'path' })
+  @IsNotEmpty()
+  Id!: string;
 
   constructor(init?: Partial<RevokeApiKey>) {
     Object.assign(this, init);

@@ -254,7 +254,7 @@ export class CreateCustomField implements IReturn<CustomFieldQueryResponse>, ICo
 @BookingDto({ implements: ['ICompany'] })
 export class UpdateCustomField implements IReturn<CustomFieldQueryResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('int') @ApiMember('Custom field id', { IsRequired: true, ParameterType: 'path' }) Id!: number;
+  @Prop('int') @ApiMember('Custom field id', { IsRequired: true, ParameterType: 'path' }) @IsNotEmpty() Id!: number;
   @Prop('int?')
   @ApiMember('Id of the slot that stores the values, 1 to 20')
   @IsOptional()
@@ -344,7 +344,7 @@ export class UpdateCustomField implements IReturn<CustomFieldQueryResponse>, ICo
 @BookingDto({ implements: ['ICompany'] })
 export class DeleteCustomField implements IReturn<CustomFieldQueryResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('int') @ApiMember('Custom field id', { IsRequired: true, ParameterType: 'path' }) Id!: number;
+  @Prop('int') @ApiMember('Custom field id', { IsRequired: true, ParameterType: 'path' }) @IsNotEmpty() Id!: number;
 
   constructor(init?: Partial<DeleteCustomField>) {
     Object.assign(this, init);

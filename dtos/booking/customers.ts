@@ -93,7 +93,7 @@ export class UpdateCustomer implements IReturn<CustomerQueryResponse> {
     { ParameterType: 'query' },
   )
   CompanyId?: string;
-  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) Id!: string;
+  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) @IsNotEmpty() Id!: string;
   @Prop('string') Firstname?: string;
   @Prop('string') Lastname?: string;
   @Prop('string') Phone?: string;
@@ -262,7 +262,7 @@ export class CustomerQuery
 @BookingDto({ implements: ['ICompany'] })
 export class DeleteCustomer implements IReturn<CustomerQueryResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) Id!: string;
+  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) @IsNotEmpty() Id!: string;
 
   constructor(init?: Partial<DeleteCustomer>) {
     Object.assign(this, init);
@@ -288,7 +288,10 @@ export class DeleteCustomer implements IReturn<CustomerQueryResponse>, ICompany 
 @BookingDto({ implements: ['ICompany'] })
 export class CreateCustomerComment implements IReturn<CustomerCommentsResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) CustomerId!: string;
+  @Prop('Guid')
+  @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' })
+  @IsNotEmpty()
+  CustomerId!: string;
   @Prop('string')
   @ApiMember('The comment', { IsRequired: true })
   @IsNotEmpty()
@@ -327,7 +330,10 @@ export class CustomerCommentQuery
   implements IReturn<BookingList<CustomerCommentsResponse>>, ICompany
 {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) CustomerId!: string;
+  @Prop('Guid')
+  @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' })
+  @IsNotEmpty()
+  CustomerId!: string;
 
   constructor(init?: Partial<CustomerCommentQuery>) {
     super(init);
@@ -353,8 +359,11 @@ export class CustomerCommentQuery
 @BookingDto({ implements: ['ICompany'] })
 export class DeleteCustomerComment implements IReturn<CustomerCommentsResponse>, ICompany {
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
-  @Prop('Guid') @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' }) CustomerId!: string;
-  @Prop('int') @ApiMember('Comment id', { IsRequired: true, ParameterType: 'path' }) Id!: number;
+  @Prop('Guid')
+  @ApiMember('customer id', { IsRequired: true, ParameterType: 'path' })
+  @IsNotEmpty()
+  CustomerId!: string;
+  @Prop('int') @ApiMember('Comment id', { IsRequired: true, ParameterType: 'path' }) @IsNotEmpty() Id!: number;
 
   constructor(init?: Partial<DeleteCustomerComment>) {
     Object.assign(this, init);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { entities, migrations } from '../../src/app-data';
 import { type Database, type DatabaseOptions, migrate, openDatabase } from '../../src/data';
-import { JobRunner } from '../../src/engine/jobs/job-runner';
+import { JobRunner } from '../../src/engine';
 import { onServer, testDatabaseName, testDirectory } from './test-run';
 
 export interface TestDatabase extends Database {

@@ -148,7 +148,9 @@ function checkUnlocked({ id, imported }: TimeException): void {
 }
 
 function collidingBookings(ids: readonly number[]): HttpError {
-  const named = ids.slice(0, namedBookings).join(',');
-  const message = `${ids.length} bookings collide with the time exception; unbook them, or send Force with a CollidingBookingOptions. Bookings: ${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', …' : ''}.`;
-  return refuse('CollidingBookings', undefined, message, { meta: { BookingIds: named } });
+  const shown = `${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ` and ${ids.length - 10} more` : ''}`;
+  const message = `Bookings collide with the time exception: ${shown}. Unbook them, or send Force with CollidingBookingOptions 1 or 2.`;
+  return refuse('CollidingBookings', undefined, message, {
+    meta: { BookingIds: ids.slice(0, namedBookings).join() },
+  });
 }

@@ -97,9 +97,12 @@ export class Heartbeat {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     clearTimeout(this.fence);
-    await this.beating?.catch(() => undefined); // Whoever asked for that beat has its error.
-    await this.pool.query('delete from worker_heartbeat where worker_id = any($1::text[])', [[...this.registered]]);
-    this.registered.clear();
+    try {
+      await this.beating;
+      await this.pool.query('delete from worker_heartbeat where worker_id = any($1::text[])', [[...this.registered]]);
+    } catch (error) {
+      this.log.warn({ err: error }, 'The last heartbeat stays in the database; it is too old soon.');
+    }
   }
 
   /**

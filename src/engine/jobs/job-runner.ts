@@ -20,7 +20,10 @@ export interface JobRunnerOptions {
   readonly pollMs?: number;
   /** How often this process says that it lives. Default: 3 s. */
   readonly beatMs?: number;
-  /** When the jobs of a silent process are given to others. Default: 12 s, so that all is well again before 30 s. */
+  /**
+   * When the jobs of a silent process are given to others. Default: 12 s, so that all is well again before 30 s; a
+   * minute for a sole process, which nobody competes with.
+   */
   readonly deadAfterMs?: number;
   /** How long running jobs may go on undisturbed when the process stops. Default: 0.5 s. */
   readonly finishMs?: number;
@@ -69,7 +72,7 @@ export class JobRunner implements Jobs, Workers {
       concurrency: 4,
       pollMs: 2_000,
       beatMs: 3_000,
-      deadAfterMs: 12_000,
+      deadAfterMs: options.isSoleProcess ? 60_000 : 12_000,
       finishMs: 500,
       abandonMs: 4_000,
       isSoleProcess: false,

@@ -87,10 +87,16 @@ interface Where {
 /** Resolves a type reference that stands at `where`. */
 export function resolveType(reference: TypeReference, where: Where): TypeModel {
   if (typeof reference !== 'string') {
-    return { kind: 'dto', clr: 'class', type: () => dtoTypeOf(reference()), args: [], nullable: false };
+    const type = () => located(where, () => dtoTypeOf(reference()));
+    return { kind: 'dto', clr: 'class', type, args: [], nullable: false };
   }
+  return located(where, () => resolveExpression(parseTypeExpression(reference), where));
+}
+
+/** Says in every error at which member and in which file it arose. */
+function located<T>(where: Where, work: () => T): T {
   try {
-    return resolveExpression(parseTypeExpression(reference), where);
+    return work();
   } catch (error) {
     throw new Error(`${where.dto} (${where.declaredIn}): ${(error as Error).message}`);
   }
@@ -125,7 +131,7 @@ function resolveName({ name, args }: TypeExpression, where: Where): TypeModel {
   const clr = typeArgs.length ? `${name}<${typeArgs.map((arg) => arg.clr).join(',')}>` : name;
   let found: DtoType | undefined;
   const type = (): DtoType => {
-    found ??= dtoTypeOf(findClass(name, where));
+    found ??= located(where, () => dtoTypeOf(findClass(name, where)));
     return found;
   };
   return { kind: 'dto', clr, type, args: typeArgs, nullable: false };
@@ -134,7 +140,7 @@ function resolveName({ name, args }: TypeExpression, where: Where): TypeModel {
 function findClass(name: string, where: Where): Class {
   const all = [...records.dtos.values()].filter((record) => record.name === name);
   const [only] = all;
-  if (!only) throw new Error(`${where.dto} (${where.declaredIn}): no DTO, enum or known type is named '${name}'.`);
+  if (!only) throw new Error(`no DTO, enum or known type is named '${name}'.`);
   if (all.length === 1) return only.target;
   const near = all.filter((record) => record.options.ns === where.ns);
   if (near.length === 1 && near[0]) return near[0].target;

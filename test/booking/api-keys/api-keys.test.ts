@@ -93,6 +93,17 @@ describe('API keys', () => {
     expect(all.ApiKeys.map((key) => key.ApiKey)).toContain(ApiKey);
   });
 
+  it('are not revoked by a call that names none', async () => {
+    const admin = await app.clientFor('admin@missive.test');
+    const { ApiKey } = await admin.post(new CreateApiKey());
+
+    const refused = await refusal(admin, (client) => client.delete(new RevokeApiKey()));
+
+    expect(refused).toMatchObject({ status: 400, fields: ['Id NotEmpty'] });
+    const { ApiKeys } = await admin.get(new ApiKeyQuery({ ActiveOnly: true }));
+    expect(ApiKeys.map((key) => key.ApiKey)).toContain(ApiKey);
+  });
+
   it('expire, and are then no longer among those that can be used', async () => {
     const admin = await app.clientFor('admin@missive.test');
     const { ApiKey } = await admin.post(new CreateApiKey({ ExpiryDate: inHours(0.1) }));

@@ -135,6 +135,16 @@ export class SchedulingWorld {
     return { id, client, email };
   }
 
+  /** What the administrator is answered as JSON: the typed client changes the case of names in errors. */
+  async answer(request: { getTypeName(): string; getMethod(): string }): Promise<{ ResponseStatus?: unknown }> {
+    const response = await fetch(`${this.app.url}/api/${request.getTypeName()}`, {
+      method: request.getMethod(),
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.admin.bearerToken}` },
+      body: JSON.stringify(request),
+    });
+    return (await response.json()) as { ResponseStatus?: unknown };
+  }
+
   query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     return this.app.database.dataSource.query(sql, parameters);
   }
@@ -161,16 +171,6 @@ export class SchedulingWorld {
     if (!row) throw new Error(`No booking ${bookingId}.`);
     return row;
   }
-}
-
-/** `meta` of the refusal of a call that must be refused. */
-export async function metaOfRefusal(call: Promise<unknown>): Promise<Record<string, string> | undefined> {
-  try {
-    await call;
-  } catch (error) {
-    return (error as { responseStatus?: { meta?: Record<string, string> } }).responseStatus?.meta;
-  }
-  throw new Error('The call was answered.');
 }
 
 /** An e-mail address that no other customer has. */

@@ -18,10 +18,16 @@ const unknownId = 2_000_000_000;
 
 describe('custom fields', () => {
   let app: TestApp;
-  beforeEach(async () => {
+  beforeAll(async () => {
     app = await startApp();
   });
-  afterEach(() => app.close());
+  // Slots are few and each test counts on those that the three fields of the demo leave free.
+  afterEach(async () => {
+    const added = 'select id from custom_field where slot > 3';
+    await app.database.dataSource.query(`delete from custom_field_data where custom_field_id in (${added})`);
+    await app.database.dataSource.query('delete from custom_field where slot > 3');
+  });
+  afterAll(() => app.close());
 
   it('are created with the defaults of the contract in the first free slot', async () => {
     const admin = await app.clientFor('admin@missive.test');
@@ -216,6 +222,16 @@ describe('custom fields', () => {
     expect(hidden.CustomFieldValues).toEqual([]);
     expect(refused.errorCode).toBe('CustomFieldNotFound');
     expect(shown.CustomFieldValues?.map((field) => field.Value)).toEqual(['kept']);
+  });
+
+  it('are neither changed nor deleted when none is named', async () => {
+    const admin = await app.clientFor('admin@missive.test');
+
+    const changed = await refusal(admin, (client) => client.put(new UpdateCustomField({ Name: 'x' })));
+    const deleted = await refusal(admin, (client) => client.delete(new DeleteCustomField()));
+
+    expect([changed.fields, deleted.fields]).toEqual([['Id NotEmpty'], ['Id NotEmpty']]);
+    expect((await admin.get(new CustomFieldQuery({ Active: true }))).Results).toHaveLength(3);
   });
 
   it('are listed by table, ids and state, with or without values', async () => {

@@ -59,6 +59,16 @@ describe('DeleteCustomer', () => {
     expect((await readCustomer(adminB, Id)).Id).toBe(Id);
   });
 
+  it('deletes nobody when no customer is named', async () => {
+    const admin = await app.clientFor('admin@missive.test');
+    const { Id } = await aCustomer(admin);
+
+    const refused = await refusal(admin, (client) => client.delete(new DeleteCustomer()));
+
+    expect(refused).toMatchObject({ status: 400, fields: ['Id NotEmpty'] });
+    expect((await readCustomer(admin, Id)).Id).toBe(Id);
+  });
+
   it('lets a superadmin delete in the company that they name', async () => {
     const { Id } = await aCustomer(await app.clientFor('admin-b@missive.test'));
     const superadmin = await app.clientFor('super@missive.test');

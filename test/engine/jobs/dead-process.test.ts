@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, dataEntities, openDatabase } from '../../../src/data';
-import { JobRunner } from '../../../src/engine/jobs/job-runner';
+import { JobRunner } from '../../../src/engine';
 import { openEmptyDatabase } from '../../support/database';
 import { eventually } from '../../support/eventually';
 import { startProgram } from '../../support/program';

@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../../src/data';
-import { JobRunner, type JobRunnerOptions } from '../../../src/engine/jobs/job-runner';
-import { findQueuedJob } from '../../../src/engine/jobs/job-state';
-import type { JobContext } from '../../../src/engine/jobs/jobs';
+import { findQueuedJob, type JobContext, JobRunner, type JobRunnerOptions } from '../../../src/engine';
 import { breakConnections, openTestDatabase, type TestDatabase } from '../../support/database';
 import { eventually } from '../../support/eventually';
 

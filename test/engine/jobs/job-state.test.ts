@@ -1,5 +1,5 @@
 import { inTransaction } from '../../../src/data';
-import { FencedError, JobState } from '../../../src/engine/jobs/job-state';
+import { FencedError, JobState } from '../../../src/engine';
 import { openEmptyDatabase, type TestDatabase } from '../../support/database';
 
 const sync = new JobState({ name: 'sync', idColumn: 'sync_id' });

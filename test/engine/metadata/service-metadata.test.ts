@@ -112,7 +112,9 @@ describe('the registry', () => {
       get(): void {}
     }
 
-    expect(() => metadataOf(BareService)).toThrow(/Bare is used as a DTO but carries no @Dto/);
+    expect(() => metadataOf(BareService)).toThrow(
+      /@Returns of AsksForBare \(test\/.*:\d+\): Bare is used as a DTO but carries no @Dto/,
+    );
   });
 
   it.each([

@@ -21,14 +21,19 @@ import { closures, generated } from './support/library';
 const alphabet = 'aZ09.-_+@:TZ 2ä😀\u0000\n\uFE0F\u00AD';
 const nearly = (seeds: readonly string[]): fc.Arbitrary<string> =>
   fc
-    .tuple(fc.constantFrom(...seeds), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(3)), { maxLength: 3 }), fc.nat(60))
-    .map(([seed, changes, size]) => {
-      const text = changes.reduce((current, [place, what, how]) => {
-        const at = place % (current.length + 1);
+    .tuple(
+      fc.constantFrom(...seeds),
+      fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(3)), { maxLength: 3 }),
+      fc.tuple(fc.nat(20), fc.nat(), fc.nat(80)),
+    )
+    .map(([seed, changes, [rarely, place, size]]) => {
+      const text = changes.reduce((current, [where, what, how]) => {
+        const at = where % (current.length + 1);
         const put = how === 0 ? '' : (alphabet[what % alphabet.length] ?? '');
         return current.slice(0, at) + put + current.slice(at + (how < 2 ? 1 : 0));
       }, seed);
-      return size === 0 ? text.replace('@', `${'x'.repeat(70)}@${'y'.repeat(70)}.`) : text;
+      const at = place % (text.length + 1);
+      return rarely === 0 ? text.slice(0, at) + 'x'.repeat(size) + text.slice(at) : text;
     });
 
 const forms = [

@@ -25,6 +25,8 @@ export class VakaSimulator {
   readonly state: VakaState;
   private readonly server: http.Server;
   private readonly faces: readonly Face[];
+  /** Ends delays that are under way: a simulator that is closed keeps no process alive. */
+  private readonly closing = new AbortController();
   private tokensIssued = 0;
 
   constructor(options: SimOptions) {
@@ -53,6 +55,7 @@ export class VakaSimulator {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     this.server.closeAllConnections();
     await new Promise<void>((resolve, reject) => this.server.close((error) => (error ? reject(error) : resolve())));
   }
@@ -62,11 +65,12 @@ export class VakaSimulator {
       const request = await readRequest(message);
       const fault = request.segments[0] === '__sim' ? undefined : this.state.faults.strike(request);
       if (fault?.mode === 'drop') return void message.socket.resetAndDestroy();
-      if (fault?.mode === 'delay') await after(Number(fault.value));
+      if (fault?.mode === 'delay') await after(Number(fault.value), undefined, { signal: this.closing.signal });
       const answer = this.spoil(this.answer(request), fault, request);
       this.log(request, answer.status);
       write(response, answer);
     } catch (error) {
+      if (this.closing.signal.aborted) return void message.socket.destroy();
       write(response, refuse(400, error instanceof Error ? error.message : 'bad request'));
     }
   }

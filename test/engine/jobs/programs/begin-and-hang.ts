@@ -1,5 +1,5 @@
 import { dataEntities, dataMigrations, migrate, openDatabase } from '../../../../src/data';
-import { JobRunner } from '../../../../src/engine/jobs/job-runner';
+import { JobRunner } from '../../../../src/engine';
 
 /** Begins a job and stays at it, in the database of its first argument: a URL, or the directory of an embedded one. */
 async function main(where: string): Promise<void> {
