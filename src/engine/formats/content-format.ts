@@ -1,9 +1,9 @@
-import type { TextCase } from '../core/presentation';
 import type { TypeModel } from '../core/type-model';
+import type { WireStyle } from './wire-style';
 
 /** What a format needs to know beside the value. */
 export interface WriteOptions {
-  readonly textCase: TextCase;
+  readonly style: WireStyle;
   /** Declared type of the value; absent: written as it is. */
   readonly type?: TypeModel;
 }

@@ -1,5 +1,5 @@
 import type { ContentFormat, ReadBody, WriteOptions } from './content-format';
-import { pascalCaseConverter } from './text-case';
+import { toWire } from './wire-tree';
 
 /** JSON (http-contract 3.6, 4.4): compact, null members left out, dictionary keys as they are. */
 export const jsonFormat: ContentFormat = {
@@ -19,10 +19,10 @@ export const jsonFormat: ContentFormat = {
     }
   },
 
-  write(value: unknown, { type, textCase }: WriteOptions): string {
-    const convert = type && textCase === 'PascalCase' ? pascalCaseConverter(type) : undefined;
+  write(value: unknown, { type, style }: WriteOptions): string {
+    const convert = type && toWire(type, style);
     const wire = convert ? convert(value) : value;
-    return hasNull(wire) ? JSON.stringify(wire, withoutNulls) : JSON.stringify(wire);
+    return style.nulls === 'omit' && hasNull(wire) ? JSON.stringify(wire, withoutNulls) : JSON.stringify(wire);
   },
 };
 

@@ -14,11 +14,11 @@ import type { Service, ServiceClass } from '../core/service';
 import { defaultLimits } from '../metadata/operation-reader';
 import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
 import { checkRules, validateDto } from '../validation/validate-request';
+import { CallContext } from './call-context';
 import { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { expressBehind } from './express-behind';
 import { HttpHandler } from './http-handler';
-import { CallContext } from './http-request-context';
 import { takeRequest } from './node-adapter';
 import { DispatchingGateway } from './service-gateway';
 

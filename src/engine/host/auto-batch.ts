@@ -2,8 +2,8 @@ import { bindElement, unreadableBody } from '../binding/request-binder';
 import { HttpError } from '../core/http-error';
 import type { Operation } from '../core/operation';
 import type { ReadBody } from '../formats/content-format';
+import type { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
-import type { CallContext } from './http-request-context';
 
 /**
  * Runs `POST /api/Hello[]` (http-contract 2.7): all elements are bound, admitted and checked before the first one

@@ -4,6 +4,7 @@ import { HttpError } from '../core/http-error';
 import type { TextCase } from '../core/presentation';
 import type { RequestContext } from '../core/request-context';
 import { jsonFormat } from '../formats/json-format';
+import { systemStyleIn } from '../formats/wire-style';
 import { dtoTypeOf } from '../metadata/type-reader';
 import { BatchElementError } from './auto-batch';
 
@@ -38,7 +39,10 @@ export function answerError(
   return {
     status: error.status,
     headers: { ...error.headers },
-    body: jsonFormat.write(new ErrorResponse({ responseStatus: status }), { type: errorType, textCase }),
+    body: jsonFormat.write(new ErrorResponse({ responseStatus: status }), {
+      type: errorType,
+      style: systemStyleIn(textCase),
+    }),
   };
 }
 

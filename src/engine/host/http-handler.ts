@@ -12,9 +12,9 @@ import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress } from './address';
 import { runAutoBatch } from './auto-batch';
 import { hasBody, readBody } from './body-reader';
+import { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
-import { CallContext } from './http-request-context';
 import { type Answer, answerOf } from './response-writer';
 
 export interface HandlerParts {

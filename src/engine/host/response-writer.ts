@@ -2,6 +2,7 @@ import type { Operation } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
 import type { TypeModel } from '../core/type-model';
 import { jsonFormat } from '../formats/json-format';
+import { systemStyleIn } from '../formats/wire-style';
 
 export interface Answer {
   readonly status: number;
@@ -24,7 +25,7 @@ export function answerOf(context: RequestContext, operation: Operation, result: 
   return {
     status: 200,
     headers: { ...headers, 'Content-Type': jsonFormat.header },
-    body: jsonFormat.write(result, { type, textCase }),
+    body: jsonFormat.write(result, { type, style: systemStyleIn(textCase) }),
   };
 }
 

@@ -2,8 +2,8 @@ import type { HostContext, ServiceGateway } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import type { Session } from '../core/session';
 import type { ServiceMetadata } from '../metadata/service-metadata';
+import { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
-import { CallContext } from './http-request-context';
 
 const never = new AbortController().signal;
 

@@ -197,6 +197,18 @@ describe("a rule that somebody registers under the name of one of the library's"
     expect(closures.accepts(Object.assign(new Guarded(), { Email: 'anna@forbidden.example' }))).toBe(false);
   });
 
+  it('is honoured when it has a text of its own, whatever it answers to probes', () => {
+    class Guarded {}
+    ValidateBy({
+      name: 'isInt',
+      validator: { validate: (value) => Number.isInteger(value) && value !== 7, defaultMessage: () => 'no seven' },
+    })(Guarded.prototype, 'Number');
+
+    expect(generated.accepts(Object.assign(new Guarded(), { Number: 8 }))).toBe(true);
+    expect(generated.accepts(Object.assign(new Guarded(), { Number: 7 }))).toBe(false);
+    expect(closures.accepts(Object.assign(new Guarded(), { Number: 7 }))).toBe(false);
+  });
+
   it('is honoured when it is more generous', () => {
     class Guarded {}
     registerDecorator({

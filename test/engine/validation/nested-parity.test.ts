@@ -39,7 +39,9 @@ class Address {
   @Allow() Note?: string;
 }
 class Base {
-  @IsOptional() @MaxLength(10, { message: '$target.$property holds $value; at most $constraint1' }) Name?: string;
+  @IsOptional()
+  @MaxLength(10, { message: '$target.$property holds $value; at most $constraint1, $constraint1 or $constraint10' })
+  Name?: string;
   @IsDefined() @Min(1) @Max(9) Rank?: number;
   @IsNotEmpty({ message: (args) => `${args.targetName} needs ${args.property}`, context: { errorCode: 'A' } })
   @Matches(/^a/, { context: { errorCode: 'B', why: 'first' } })

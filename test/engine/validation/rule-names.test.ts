@@ -239,6 +239,16 @@ describe('codes and texts of rules', () => {
     expect(answer('Tags', [ArrayMaxSize(5)], undefined)).toMatchObject([{ errorCode: 'NotEmpty' }]);
   });
 
+  it('bounds per element are one rule for each element, and none together with bounds of something else', () => {
+    const each = { each: true };
+
+    expect(answer('Hours', [Min(1, each), Max(24, each)], [8, 25, 0])).toMatchObject([
+      { fieldName: 'Hours[1]', errorCode: 'InclusiveBetween', meta: { PropertyValue: '25' } },
+      { fieldName: 'Hours[2]', errorCode: 'InclusiveBetween', meta: { PropertyValue: '0' } },
+    ]);
+    expect(answer('Hours', [Min(1), Max(24, each)], 0)).toMatchObject([{ errorCode: 'GreaterThanOrEqual' }]);
+  });
+
   it('an absent value of bounds is not said to have been entered', () => {
     expect(answer('Age', [Min(1), Max(120)], undefined)).toEqual([
       {

@@ -141,6 +141,12 @@ describe('validateDto', () => {
     ]);
   });
 
+  it('counts holes of a list as no elements', () => {
+    const tags = Object.assign([], { 1: 'abc', 3: 'abcd' });
+
+    expect(brief(validateDto(customer({ tags })))).toEqual(['tags[3] MaximumLength']);
+  });
+
   it.each<[what: string, accounts: unknown, expected: string[]]>([
     ['plain objects', [{ userName: 'anna' }], ['accounts[0] Predicate']],
     ['null', [null, account()], ['accounts[0] Predicate']],
@@ -174,6 +180,20 @@ describe('validateDto', () => {
       'Zip Enum',
       'Area Odd',
     ]);
+  });
+
+  it("ERR-19: lists a base class's rules of a member before those of its subclasses", () => {
+    class Base {
+      @ValidateNested() Link?: unknown;
+    }
+    class Middle extends Base {
+      @IsEmail() declare Link?: unknown;
+    }
+    class Derived extends Middle {
+      @IsDefined() declare Link?: unknown;
+    }
+
+    expect(brief(validateDto(Object.assign(new Derived(), { Link: 'x' })))).toEqual(['Link Predicate', 'Link Email']);
   });
 
   it('lists two rules of one name that both fail', () => {
