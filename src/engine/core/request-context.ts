@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HostContext } from './host-context';
+import type { UploadedFile } from './http-result';
 import type { Operation } from './operation';
 import type { Session } from './session';
 
@@ -23,6 +24,12 @@ export interface RequestContext {
   session: Session;
   /** Headers that the answer will carry, names as written. */
   readonly responseHeaders: Record<string, string | string[]>;
+  /** Files of a multipart request, in order of arrival. */
+  readonly files: readonly UploadedFile[];
+  /** The body as it came, for operations that ask for it (`@RawBody`); else absent. */
+  readonly rawBody?: Buffer;
+  /** Key of the format that the answer will be written in: `json`, `csv` … A filter or Service may change it. */
+  responseFormat: string;
   /** What filters leave for services, by a key of their own. */
   readonly items: Map<string | symbol, unknown>;
 }

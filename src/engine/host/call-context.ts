@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HostContext } from '../core/host-context';
+import type { UploadedFile } from '../core/http-result';
 import type { Operation } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
 import { anonymous, type Session } from '../core/session';
@@ -13,6 +14,9 @@ export interface ContextInit {
   readonly headers?: IncomingHttpHeaders;
   readonly remoteAddress?: string;
   readonly requestId?: string;
+  readonly files?: readonly UploadedFile[];
+  readonly rawBody?: Buffer;
+  readonly responseFormat?: string;
   /** Gives the signal when somebody asks for it: most services never do. */
   readonly signal: () => AbortSignal;
 }
@@ -30,6 +34,9 @@ export class CallContext implements RequestContext {
   readonly requestId: string;
   readonly responseHeaders: Record<string, string | string[]> = {};
   readonly items = new Map<string | symbol, unknown>();
+  files: readonly UploadedFile[];
+  rawBody?: Buffer;
+  responseFormat: string;
   operation?: Operation;
   session: Session = anonymous;
   private readonly getSignal: () => AbortSignal;
@@ -42,6 +49,9 @@ export class CallContext implements RequestContext {
     this.headers = init.headers ?? {};
     this.remoteAddress = init.remoteAddress;
     this.requestId = init.requestId !== undefined && goodRequestId.test(init.requestId) ? init.requestId : randomUUID();
+    this.files = init.files ?? [];
+    this.rawBody = init.rawBody;
+    this.responseFormat = init.responseFormat ?? 'json';
     this.getSignal = init.signal;
   }
 
@@ -59,6 +69,7 @@ export class CallContext implements RequestContext {
       headers: this.headers,
       remoteAddress: this.remoteAddress,
       requestId: this.requestId,
+      responseFormat: this.responseFormat,
       signal: this.getSignal,
     });
     fork.operation = operation;

@@ -11,7 +11,7 @@ import { BatchElementError } from './auto-batch';
 export interface ErrorAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /**
@@ -42,6 +42,7 @@ export function answerError(
     body: jsonFormat.write(new ErrorResponse({ responseStatus: status }), {
       type: errorType,
       style: systemStyleIn(textCase),
+      operationName: context.operation?.name ?? '',
     }),
   };
 }

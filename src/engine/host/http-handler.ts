@@ -7,7 +7,7 @@ import { HttpError } from '../core/http-error';
 import type { Operation } from '../core/operation';
 import type { TextCase } from '../core/presentation';
 import type { ReadBody } from '../formats/content-format';
-import { jsonFormat } from '../formats/json-format';
+import { jsonFormat, readJsonText } from '../formats/json-format';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress } from './address';
 import { runAutoBatch } from './auto-batch';
@@ -140,7 +140,7 @@ interface RequestBody {
 
 function readJson(text: string, name: string): ReadBody {
   try {
-    return jsonFormat.read(text);
+    return readJsonText(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw unreadableBody(jsonFormat.contentType, name, error.message);
     throw error;

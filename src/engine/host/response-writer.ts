@@ -25,7 +25,7 @@ export function answerOf(context: RequestContext, operation: Operation, result: 
   return {
     status: 200,
     headers: { ...headers, 'Content-Type': jsonFormat.header },
-    body: jsonFormat.write(result, { type, style: systemStyleIn(textCase) }),
+    body: jsonFormat.write(result, { type, style: systemStyleIn(textCase), operationName: operation.name }),
   };
 }
 

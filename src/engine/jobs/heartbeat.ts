@@ -41,7 +41,7 @@ const returnSql = `
     select locked_by, locked_at from graphile_worker._private_job_queues where locked_by is not null
   ), dead as (
     select array_agg(distinct locked_by) as ids from held
-     where locked_at < now() - $1 * interval '1 millisecond' and locked_by <> all($2::text[])
+     where locked_at <= now() - $1 * interval '1 millisecond' and locked_by <> all($2::text[])
        and not exists (
          select from worker_heartbeat beat
           where beat.worker_id = held.locked_by and beat.seen_at > now() - $1 * interval '1 millisecond')

@@ -102,6 +102,32 @@ async function jobRow(jobId: string): Promise<Record<string, unknown>> {
   return row;
 }
 
+describe('starting (domain 1.2)', () => {
+  const deps = () => ({ dataSource: database.dataSource, jobs: new JobRunner(database.pool), clock: systemClock });
+
+  it('reliability R9: of 100 at once exactly one starts, 5 rounds out of 5', async () => {
+    for (let round = 1; round <= 5; round++) {
+      const outcomes = await Promise.all(Array.from({ length: 100 }, () => startAxemaUserSync(deps(), companyId)));
+
+      const started = outcomes.flatMap((outcome) => ('job' in outcome ? outcome.job.id : []));
+      const refused = outcomes.flatMap((outcome) => ('runningId' in outcome ? outcome.runningId : []));
+      expect(started).toHaveLength(1);
+      expect(refused).toEqual(Array.from({ length: 99 }, () => started[0]));
+      await database.dataSource.query('update axema_user_sync_job set status = 2 where id = $1', started);
+    }
+  });
+
+  it('makes no sync when its job cannot be enqueued', async () => {
+    const jobs = Object.assign(new JobRunner(database.pool), {
+      enqueue: () => Promise.reject(new Error('the queue is away')),
+    });
+
+    await expect(startAxemaUserSync({ ...deps(), jobs }, companyId)).rejects.toThrow('the queue is away');
+
+    expect(await database.dataSource.query('select * from axema_user_sync_job')).toEqual([]);
+  });
+});
+
 describe('fencing (reliability, section 5)', () => {
   it('reliability R5b: an attempt that was paused while another finished writes nothing more', async () => {
     const payload = await startedSync();

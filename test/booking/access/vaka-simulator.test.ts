@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { seedPeople } from '../../../src/booking/access/vaka-simulator/seed-people';
 import { startVakaSimulator, type VakaSimulator } from '../../../src/booking/access/vaka-simulator/vaka-simulator';
 import { simAccount, simApprovalId, simDeviceId } from '../../../src/booking/access/vaka-simulator/vaka-state';
@@ -220,6 +223,20 @@ describe('the control face (axema-vaka.md 4.3)', () => {
     expect(log).not.toContain(simApprovalId);
     expect(log).not.toContain('sim-token');
   });
+});
+
+it('runs as a script', async () => {
+  const script = ['-r', './swc-register.cjs', 'src/booking/access/vaka-simulator/main.ts'];
+  const env = { ...process.env, VAKA_PORT: '0', VAKA_PERSONS: '3' };
+  const child = spawn(process.execPath, script, { cwd: join(__dirname, '../../..'), env });
+  const ended = once(child, 'exit');
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
+
+  const [url] = /http:\/\/\S+/.exec(String(output)) ?? [''];
+  const persons = await fetch(`${url}/api/v1/persons`, { headers: { authorization: basic } });
+  expect(await persons.json()).toMatchObject({ total: 3 });
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
 });
 
 it('answers 404 for what it does not know', async () => {

@@ -1,14 +1,14 @@
 import { HttpError } from '../../../src/engine';
 import { parseQueryString } from '../../../src/engine/binding/query-string';
 import { bindRequest } from '../../../src/engine/binding/request-binder';
-import { jsonFormat } from '../../../src/engine/formats/json-format';
+import { readJsonText } from '../../../src/engine/formats/json-format';
 import { dtoTypeOf } from '../../../src/engine/metadata/type-reader';
 import { Colour, Everything, Kind, Leaf, Rights } from './binder-dtos';
 
 const type = dtoTypeOf(Everything);
 
 function fromJson(json: string | object): Everything {
-  const read = jsonFormat.read(typeof json === 'string' ? json : JSON.stringify(json));
+  const read = readJsonText(typeof json === 'string' ? json : JSON.stringify(json));
   return bindRequest(type, { body: { ...read, contentType: 'application/json' }, query: [] }) as Everything;
 }
 function fromQuery(query: string): Everything {
