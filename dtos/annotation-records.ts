@@ -42,8 +42,8 @@ export interface RouteOptions {
   priority?: number;
   /** Route variable → property, for variables that are no property of the DTO (decisions D49). */
   bind?: Readonly<Record<string, string>>;
-  /** Match rule (http-contract 2.3). */
-  matches?: string;
+  /** Takes what no other address does; may then lack a literal segment: `/{Path*}`. */
+  fallback?: boolean;
 }
 export interface ApiOptions {
   Description?: string;

@@ -25,6 +25,7 @@ export {
   none as Attribute,
   none as Authenticate,
   none as AutoIncrement,
+  none as CompressResponse,
   none as Contains,
   none as DataContract,
   none as DataMember,

@@ -302,6 +302,10 @@ export function ExcludeMetadata(): ClassAnnotation {
 export function Limits(options: LimitOptions): ClassAnnotation {
   return attribute({ name: 'Limits', args: { ...options } });
 }
+/** Answers are compressed when the client takes that (http-contract 7.2). */
+export function CompressResponse(): ClassAnnotation {
+  return attribute({ name: 'CompressResponse', args: {} });
+}
 export function DataContract(options: { Name?: string; Namespace?: string } = {}): ClassAnnotation {
   return attribute({ name: 'DataContract', args: { ...options } });
 }

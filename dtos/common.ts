@@ -49,6 +49,16 @@ export class ErrorResponse {
   }
 }
 
+/** An answer that holds nothing. */
+@Dto({ ns: 'ServiceStack', builtIn: true })
+export class EmptyResponse {
+  @Prop('ResponseStatus') responseStatus?: ResponseStatus;
+
+  constructor(init?: Partial<EmptyResponse>) {
+    Object.assign(this, init);
+  }
+}
+
 /** What every list operation takes (http-contract 9.1). */
 @Dto({ ns: 'ServiceStack', builtIn: true, abstract: true })
 export class QueryBase {

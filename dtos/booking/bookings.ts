@@ -343,7 +343,7 @@ export class DeleteBooking implements IReturn<BookingQueryResponse>, ICompany {
   @Prop('int?') @ApiMember('Id of the booking', { ParameterType: 'path' }) @IsNotEmpty() Id!: number;
   @Prop('string') @ApiMember('Unbooked comments') @IsOptional() @MaxLength(1000) UnBookedComments?: string;
   @Prop('string')
-  @ApiMember('Message that will be included in the email/SMS sent')
+  @ApiMember('Message that will be included in the email/SMS sent, by administrators only')
   @IsOptional()
   @MaxLength(1000)
   Message?: string;

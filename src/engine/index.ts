@@ -6,20 +6,27 @@ export type { AuthProvider } from './core/auth-provider';
 export { type Clock, systemClock } from './core/clock';
 export { type ErrorCode, type ErrorCodes, engineErrorCodes, refusals } from './core/error-codes';
 export type {
+  AnswerFilter,
   ExceptionMapper,
   Feature,
+  FilterOptions,
   HostBuilder,
+  PreRequestFilter,
   RequestFilter,
   ResponseFilter,
 } from './core/feature';
 export type { HostContext, ServiceGateway } from './core/host-context';
 export { HttpError, type HttpErrorOptions } from './core/http-error';
+export { type Cookie, type FileResult, HttpResult, type HttpResultInit, type UploadedFile } from './core/http-result';
 export { type Log, silentLog } from './core/log';
+export type { MessageQueue } from './core/message-queue';
 export type { Limits, Operation } from './core/operation';
 export type { Presentation, TextCase } from './core/presentation';
+export type { RawHandler } from './core/raw-handler';
 export type { RequestContext } from './core/request-context';
 export { Handles, Service, type ServiceClass } from './core/service';
 export { anonymous, Session } from './core/session';
+export { type WireSettings, wireSettings } from './core/wire-settings';
 export { AppHost, type AppHostOptions } from './host/app-host';
 export { bornForExpress, expressBehind, type Front } from './host/express-behind';
 export { JobRunner, type JobRunnerOptions } from './jobs/job-runner';

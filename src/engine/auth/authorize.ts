@@ -16,17 +16,17 @@ export function needsAuthentication(operation: Operation): boolean {
 export function authorize(operation: Operation, session: Session): void {
   for (const guard of operation.guards) {
     if (isOpen(guard)) continue;
-    if (!session.isAuthenticated) throw notAuthenticated();
-    if (!isMet(guard, session, operation.presentation.superRole)) {
-      throw HttpError.forbidden(
-        guard.kind.endsWith('Permission') || guard.kind === 'allPermissions' ? 'Invalid Permission' : 'Invalid Role',
-      );
-    }
+    if (!session.isAuthenticated) throw notAuthenticated(guard.source === 'attribute');
+    if (!isMet(guard, session, operation.presentation.superRole)) throw refusal(guard);
   }
 }
 
-export function notAuthenticated(): HttpError {
-  return HttpError.unauthorized('Not Authenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="missive"' } });
+/** `isByAttribute`: the `classic` profile answers without a body (http-contract 5.7). */
+export function notAuthenticated(isByAttribute = false): HttpError {
+  return HttpError.unauthorized('Not Authenticated', {
+    headers: { 'WWW-Authenticate': 'Bearer realm="missive"' },
+    isByAttribute,
+  });
 }
 
 // `AllowAnon` lets everybody in, `AllowAnyUser` whoever is signed in.
@@ -35,22 +35,42 @@ function isOpen(guard: Guard): boolean {
 }
 
 function isMet(guard: Guard, session: Session, superRole: string | undefined): boolean {
+  if (guard.kind === 'authenticated') return true;
+  if (superRole !== undefined && session.hasRole(superRole)) return true;
   switch (guard.kind) {
-    case 'authenticated':
-      return true;
     case 'allRoles':
-      return (
-        isSuper(session, superRole) || guard.names.every((name) => name === 'AllowAnyUser' || session.hasRole(name))
-      );
+      return guard.names.every((name) => name === 'AllowAnyUser' || session.hasRole(name));
     case 'anyRole':
-      return isSuper(session, superRole) || guard.names.includes('AllowAnyUser') || session.hasAnyRole(guard.names);
+      return guard.names.includes('AllowAnyUser') || session.hasAnyRole(guard.names);
     case 'allPermissions':
-      return isSuper(session, superRole) || guard.names.every((name) => session.hasPermission(name));
+      return guard.names.every((name) => session.hasPermission(name));
     case 'anyPermission':
-      return isSuper(session, superRole) || guard.names.some((name) => session.hasPermission(name));
+      return guard.names.some((name) => session.hasPermission(name));
   }
 }
 
-function isSuper(session: Session, superRole: string | undefined): boolean {
-  return superRole !== undefined && session.hasRole(superRole);
+function refusal(guard: Guard): HttpError {
+  const isByAttribute = guard.source === 'attribute';
+  const message = guard.message ?? (isByAttribute ? shortText(guard) : longText(guard));
+  return new HttpError(guard.status ?? 403, guard.errorCode ?? 'Forbidden', message, { isByAttribute });
+}
+
+function shortText({ kind }: Guard): string {
+  return kind === 'allPermissions' || kind === 'anyPermission' ? 'Invalid Permission' : 'Invalid Role';
+}
+
+function longText(guard: Guard): string {
+  if (guard.kind === 'authenticated') return 'Not Authenticated';
+  const list = guard.names.join(', ');
+  const many = guard.names.length > 1 ? 's' : '';
+  switch (guard.kind) {
+    case 'allRoles':
+      return `${list} Role${many} Required`;
+    case 'anyRole':
+      return `Any of ${list} Roles Required`;
+    case 'allPermissions':
+      return `${list} Permission${many} Required`;
+    case 'anyPermission':
+      return `Any of ${list} Permissions Required`;
+  }
 }

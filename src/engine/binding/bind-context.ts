@@ -11,11 +11,15 @@ export class BindContext {
   readonly errors: ResponseError[] = [];
 
   /** `checkText`: the source may hold NUL or lone surrogates in its strings, so look. */
-  constructor(readonly checkText: boolean) {}
+  constructor(
+    readonly checkText: boolean,
+    /** False: a member that cannot be read is skipped and stays at its default (the `classic` profile's bodies). */
+    readonly isStrict = true,
+  ) {}
 
   /** Notes that a member cannot be read. `expected`: what would be, as a noun; absent: the contract's bare text. */
   fail(name: string, value: unknown, expected?: string): undefined {
-    if (this.errors.length < maxErrors) {
+    if (this.isStrict && this.errors.length < maxErrors) {
       const text = `'${shown(value)}' is an Invalid value for '${name}'`;
       const message = expected === undefined ? text : `${text}: ${expected} is expected`;
       this.errors.push(new ResponseError({ errorCode: 'SerializationException', fieldName: name, message }));

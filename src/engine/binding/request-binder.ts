@@ -15,41 +15,55 @@ export interface RequestSources {
   readonly path?: Readonly<Record<string, string>>;
 }
 
+export interface BindOptions {
+  /** A body member that cannot be read is refused rather than skipped. Default: true. */
+  readonly isStrict?: boolean;
+  /** A path variable that is also sent with another value is refused rather than overwritten. Default: true. */
+  readonly refusesConflicts?: boolean;
+}
+
 /**
  * Makes the Request DTO (http-contract 3.1): at pre-defined addresses the body wins and the query fills what it left
  * out, on routes path variables, query and form overwrite the body.
  *
  * Errors: HttpError 400 `SerializationException` with one entry per member that cannot be read, nothing is executed.
  */
-export function bindRequest(type: DtoType, sources: RequestSources): object {
+export function bindRequest(type: DtoType, sources: RequestSources, options: BindOptions = {}): object {
   const binder = binderOf(type);
-  const context = new BindContext(sources.body?.checkText ?? false);
-  const dto = bindBody(binder, sources.body, context);
-  if (sources.path !== undefined) bindRoute(binder, dto, sources.path, sources, context);
-  else {
-    const texts = textMembers(binder, [...sources.query], context);
-    if (sources.form) {
-      for (const [name, text] of textMembers(binder, sources.form, context)) texts.set(name, text);
-      assign(dto, texts.values(), context);
-    } else if (texts.size > 0) {
-      assign(
-        dto,
-        [...texts.values()].filter((text) => dto[text.member.property.name] === undefined),
-        context,
-      );
-    }
-  }
-  if (context.errors.length > 0) {
-    throw new HttpError(400, 'SerializationException', `Unable to bind to request '${type.name}'`, {
-      errors: context.errors,
-    });
+  const inBody = new BindContext(sources.body?.checkText ?? false, options.isStrict ?? true);
+  const dto = bindBody(binder, sources.body, inBody);
+  const inTexts = new BindContext(false);
+  if (sources.path !== undefined) bindRoute(binder, dto, sources, inTexts, options.refusesConflicts ?? true);
+  else bindPredefined(binder, dto, sources, inTexts);
+  const errors = [...inBody.errors, ...inTexts.errors];
+  if (errors.length > 0) {
+    throw new HttpError(400, 'SerializationException', `Unable to bind to request '${type.name}'`, { errors });
   }
   return dto;
 }
 
-/** Binds one element of an auto-batch. `place`: its index in brackets. */
-export function bindElement(type: DtoType, value: unknown, contentType: string, checkText: boolean): object {
-  return bindRequest(type, { body: { value, contentType, checkText }, query: [] });
+/** Binds one element of an auto-batch. */
+export function bindElement(type: DtoType, body: NonNullable<RequestSources['body']>, options: BindOptions): object {
+  return bindRequest(type, { body, query: [] }, options);
+}
+
+function bindPredefined(
+  binder: DtoBinder,
+  dto: Record<string, unknown>,
+  sources: RequestSources,
+  context: BindContext,
+): void {
+  const texts = textMembers(binder, sources.query, context);
+  if (sources.form) {
+    for (const [name, text] of textMembers(binder, sources.form, context)) texts.set(name, text);
+    assign(dto, texts.values(), context);
+  } else if (texts.size > 0) {
+    assign(
+      dto,
+      [...texts.values()].filter((text) => dto[text.member.property.name] === undefined),
+      context,
+    );
+  }
 }
 
 function bindBody(binder: DtoBinder, body: RequestSources['body'], context: BindContext): Record<string, unknown> {
@@ -74,17 +88,18 @@ export function unreadableBody(contentType: string, typeName: string, detail: st
 function bindRoute(
   binder: DtoBinder,
   dto: Record<string, unknown>,
-  path: Readonly<Record<string, string>>,
   sources: RequestSources,
   context: BindContext,
+  refusesConflicts: boolean,
 ): void {
-  const fromPath = textMembers(binder, Object.entries(path), context);
+  const fromPath = textMembers(binder, Object.entries(sources.path ?? {}), context);
   const sent = textMembers(binder, sources.query, context);
   for (const [name, text] of textMembers(binder, sources.form ?? [], context)) sent.set(name, text);
   const inBody = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
   assign(dto, fromPath.values(), context);
   const inPath = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
   assign(dto, sent.values(), context);
+  if (!refusesConflicts) return;
   // A path variable that is also sent with another value is a mistake of the caller (decisions D3).
   for (const [name, wanted] of inPath) {
     const other = [inBody.get(name), dto[name]].find((value) => value !== undefined && !isSame(value, wanted));

@@ -1,12 +1,36 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AuthProvider } from './auth-provider';
 import type { HostContext } from './host-context';
 import type { Presentation } from './presentation';
+import type { RawHandler } from './raw-handler';
 import type { RequestContext } from './request-context';
 import type { Service, ServiceClass } from './service';
 
-/** Runs before or after a Service; throws to refuse. `request` is the bound DTO. */
-export type RequestFilter = (context: RequestContext, request: object) => void | Promise<void>;
-export type ResponseFilter = (context: RequestContext, response: unknown) => void | Promise<void>;
+/**
+ * Runs before a Service; throws to refuse. What it answers ends the request: the Service and later filters are skipped.
+ * `request` is the bound DTO.
+ */
+export type RequestFilter = (context: RequestContext, request: object) => unknown;
+/** Runs before the body is read; ends the request like a RequestFilter. */
+export type PreRequestFilter = (context: RequestContext) => unknown;
+/** Runs after a Service, on the DTO before it is written. What it answers, unless undefined, replaces the response. */
+export type ResponseFilter = (context: RequestContext, response: unknown) => unknown;
+/** Adds headers to every answer of the host, errors and Express's own included. */
+export type AnswerFilter = (
+  request: { readonly verb: string; readonly path: string; readonly headers: IncomingHttpHeaders },
+  headers: Record<string, string | readonly string[]>,
+) => void;
+
+export interface FilterOptions {
+  /**
+   * Below 0: after the guards and before validation, ascending. 0 and above: after validation, ascending (http-contract 1.1).
+   * Default: -1 for request filters, 0 for response filters.
+   */
+  readonly priority?: number;
+  /** For all operations of the host rather than this feature's. Default: false. */
+  readonly isGlobal?: boolean;
+}
+
 /** Gives an error of a library its answer, or `undefined` when it is none of its business. */
 export type ExceptionMapper = (error: unknown) => Error | undefined;
 
@@ -15,10 +39,13 @@ export interface HostBuilder {
   /** A Service of this feature. `create` is called once per request; give it the repositories it needs. */
   service<T extends Service>(type: ServiceClass<T>, create: () => T): void;
   authProvider(provider: AuthProvider): void;
-  /** Runs for operations of this feature after authorisation and before validation. */
-  requestFilter(filter: RequestFilter): void;
-  /** Runs for operations of this feature, on the DTO, before it is written. */
-  responseFilter(filter: ResponseFilter): void;
+  requestFilter(filter: RequestFilter, options?: FilterOptions): void;
+  /** For every operation, before its body is read. */
+  preRequestFilter(filter: PreRequestFilter): void;
+  responseFilter(filter: ResponseFilter, options?: FilterOptions): void;
+  answerFilter(filter: AnswerFilter): void;
+  /** Answers requests by itself, before any operation is looked for. */
+  rawHandler(handler: RawHandler): void;
   exceptionMapper(mapper: ExceptionMapper): void;
 }
 

@@ -5,6 +5,10 @@ export interface HttpErrorOptions {
   errors?: readonly ResponseError[];
   meta?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
+  /** Refused by an attribute guard, which the `classic` profile answers without a ResponseStatus (http-contract 5.7). */
+  isByAttribute?: boolean;
+  /** What is answered instead of a ResponseStatus (ERR-15). */
+  response?: object;
   /** The original error: logged, never answered. */
   cause?: unknown;
 }
@@ -20,6 +24,8 @@ export class HttpError extends Error {
   readonly errors: readonly ResponseError[];
   readonly meta?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly isByAttribute: boolean;
+  readonly response?: object;
 
   constructor(status: number, errorCode: string, message: string = errorCode, options: HttpErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -29,6 +35,8 @@ export class HttpError extends Error {
     this.errors = options.errors ?? [];
     this.meta = options.meta;
     this.headers = options.headers;
+    this.isByAttribute = options.isByAttribute ?? false;
+    this.response = options.response;
   }
 
   static badRequest(message: string, options?: HttpErrorOptions): HttpError {
@@ -51,6 +59,13 @@ export class HttpError extends Error {
       ...options,
       headers: { 'Retry-After': '5', ...options?.headers },
     });
+  }
+
+  static methodNotAllowed(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(405, 'MethodNotAllowed', message, options);
+  }
+  static notImplemented(message: string, options?: HttpErrorOptions): HttpError {
+    return new HttpError(501, 'NotImplemented', message, options);
   }
 
   /** A refusal because of one field: the status carries the field's code and message too. */

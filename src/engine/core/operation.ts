@@ -9,13 +9,22 @@ export interface OperationRoute {
   readonly summary?: string;
   readonly notes?: string;
   readonly priority: number;
+  /** Takes what nothing else does. */
+  readonly isFallback: boolean;
   readonly bind: Readonly<Record<string, string>>;
 }
 
 /** One declarative guard of an operation, in declaration order (http-contract 6.8). */
-export type Guard =
+export type Guard = (
   | { readonly kind: 'authenticated' }
-  | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] };
+  | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] }
+) & {
+  /** Attribute guards and declarative validators refuse in words, and in `classic` bodies, of their own (5.7). */
+  readonly source: 'attribute' | 'validator';
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly status?: number;
+};
 
 export interface Limits {
   /** Largest request body in bytes, after decompression. */
@@ -49,6 +58,11 @@ export interface Operation {
   readonly guards: readonly Guard[];
   readonly limits: Limits;
   readonly presentation: Presentation;
+  /** The Service wants the body as it came (`IRequiresRequestStream`): no body reader runs. */
+  readonly wantsRawBody: boolean;
+  /** Answers are compressed when the client takes that (`@CompressResponse`). */
+  readonly isCompressed: boolean;
+  readonly tags: readonly string[];
   /** Where the request DTO was declared: `dtos/hello.ts:12`. */
   readonly declaredIn: string;
 }

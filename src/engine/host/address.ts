@@ -1,37 +1,99 @@
 import type { Operation } from '../core/operation';
+import type { WireSettings } from '../core/wire-settings';
+import type { ContentFormat } from '../formats/content-format';
+import type { ContentTypes } from '../formats/content-types';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 
 /** What a URL addresses (http-contract 2). */
 export interface Address {
+  readonly kind: 'api' | 'reply' | 'route' | 'index' | 'unreadable';
   /** Absent: a pre-defined address that names no operation of this host. */
   readonly operation?: Operation;
   readonly isBatch: boolean;
+  readonly isOneWay: boolean;
   /** Property name → text of route variables; absent at pre-defined addresses. */
   readonly path?: Readonly<Record<string, string>>;
+  /** The format that the extension or the path says; absent: to be negotiated. */
+  readonly format?: ContentFormat;
 }
 
-const reply = /^\/json\/(?:reply|oneway)\/([^/]+)\/?$/i;
-const api = /^\/api\/(?:.*\/)?([^/]+)\/?$/i;
-const unknown: Address = { isBatch: false };
+export interface AddressParts {
+  readonly metadata: ServiceMetadata;
+  readonly contentTypes: ContentTypes;
+  readonly settings: WireSettings;
+}
+
+const classicForm = /^\/([^/]+)\/(reply|oneway)\/([^/]+)\/?$/i;
 
 /**
- * Finds what a verb and a path address: `/api/{Type}`, then user-defined routes, then `/json/reply|oneway/{Type}`.
- * `undefined`: not ours, Express may have it.
+ * Finds what a verb and a path address: `/api/{Type}`, then user-defined routes, then `/{format}/reply|oneway/{Type}`,
+ * then the fallback route. `undefined`: not ours, Express may have it.
  */
-export function resolveAddress(metadata: ServiceMetadata, verb: string, path: string): Address | undefined {
-  // OPTIONS never runs an operation at /api/* (http-contract 2.1).
-  const isApi = path.length > 5 && path.slice(0, 5).toLowerCase() === '/api/';
-  if (isApi) return verb === 'OPTIONS' ? undefined : predefined(metadata, api.exec(path)?.[1]);
-  const route = metadata.findRoute(verb, path);
-  if (route) return { operation: route.operation, isBatch: false, path: route.variables };
-  const match = reply.exec(path);
-  return match ? predefined(metadata, match[1]) : undefined;
+export function resolveAddress(parts: AddressParts, verb: string, path: string): Address | undefined {
+  if (/^\/api(?:\/|$)/i.test(path)) {
+    // OPTIONS never runs an operation at /api/* (http-contract 2.1).
+    return verb === 'OPTIONS' ? undefined : apiAddress(parts, path);
+  }
+  return routeAddress(parts, verb, path) ?? classicAddress(parts, path) ?? fallbackAddress(parts, verb, path);
 }
 
-function predefined(metadata: ServiceMetadata, segment = ''): Address {
+/** `/api/x/Hello[].csv`: the last segment counts; its first dot begins the extension. */
+function apiAddress(parts: AddressParts, path: string): Address {
+  const segment = path.replace(/\/$/, '').split('/').pop() ?? '';
+  if (segment.toLowerCase() === 'api' && path.split('/').filter(Boolean).length === 1) {
+    return { kind: 'index', isBatch: false, isOneWay: false };
+  }
+  const dot = segment.indexOf('.');
+  const name = dot < 0 ? segment : segment.slice(0, dot);
+  const format = dot < 0 ? parts.contentTypes.json : parts.contentTypes.find(segment.slice(dot + 1));
+  // An extension that is no format names an operation that does not exist.
+  return named('api', format ? parts.metadata : undefined, name, { format, isOneWay: false });
+}
+
+function classicAddress(parts: AddressParts, path: string): Address | undefined {
+  const match = classicForm.exec(path);
+  const format = match && parts.contentTypes.find(match[1] ?? '');
+  if (!match || !format) return undefined;
+  return named('reply', parts.metadata, match[3] ?? '', { format, isOneWay: match[2]?.toLowerCase() === 'oneway' });
+}
+
+function named(
+  kind: 'api' | 'reply',
+  metadata: ServiceMetadata | undefined,
+  segment: string,
+  rest: { format: ContentFormat | undefined; isOneWay: boolean },
+): Address {
   const isBatch = segment.endsWith('[]');
-  const operation = metadata.find(isBatch ? segment.slice(0, -2) : segment);
-  return operation ? { operation, isBatch } : unknown;
+  const operation = metadata?.find(isBatch ? segment.slice(0, -2) : segment);
+  return { kind, operation, isBatch, ...rest };
+}
+
+function routeAddress(
+  { metadata, contentTypes, settings }: AddressParts,
+  verb: string,
+  path: string,
+): Address | undefined {
+  const dot = settings.allowRouteExtensions ? path.lastIndexOf('.') : -1;
+  const extension = dot < path.lastIndexOf('/') ? undefined : contentTypes.find(path.slice(dot + 1));
+  const found = extension && metadata.findRoute(verb, path.slice(0, dot));
+  const rest = { kind: 'route', isBatch: false, isOneWay: false } as const;
+  if (found && !found.isWildcard)
+    return { ...rest, operation: found.operation, path: found.variables, format: extension };
+  // A wildcard binds the path as it came, extension included; the format is still what the extension says.
+  const whole = metadata.findRoute(verb, path);
+  return (
+    whole && {
+      ...rest,
+      operation: whole.operation,
+      path: whole.variables,
+      format: whole.isWildcard ? extension : undefined,
+    }
+  );
+}
+
+function fallbackAddress({ metadata }: AddressParts, verb: string, path: string): Address | undefined {
+  const found = metadata.findFallback(verb, path);
+  return found && { kind: 'route', operation: found.operation, path: found.variables, isBatch: false, isOneWay: false };
 }
 
 /** The decoded path of a request target; `undefined` for broken percent-encoding and NUL. */

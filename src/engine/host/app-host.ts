@@ -2,23 +2,28 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-import type { AuthProvider } from '../core/auth-provider';
 import { type Clock, systemClock } from '../core/clock';
-import type { ExceptionMapper, Feature, HostBuilder, RequestFilter, ResponseFilter } from '../core/feature';
+import type { Feature } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import { type Log, silentLog } from '../core/log';
+import type { MessageQueue } from '../core/message-queue';
 import type { Limits, Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { Service, ServiceClass } from '../core/service';
+import { type WireSettings, wireSettings } from '../core/wire-settings';
+import type { ContentFormat } from '../formats/content-format';
+import { ContentTypes } from '../formats/content-types';
 import { defaultLimits } from '../metadata/operation-reader';
 import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
 import { checkRules, validateDto } from '../validation/validate-request';
+import { allFormats } from './all-formats';
 import { CallContext } from './call-context';
 import { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { expressBehind } from './express-behind';
-import { HttpHandler } from './http-handler';
+import { HostParts } from './host-parts';
+import { HttpHandler, plainWire } from './http-handler';
 import { takeRequest } from './node-adapter';
 import { DispatchingGateway } from './service-gateway';
 
@@ -28,19 +33,20 @@ export interface AppHostOptions {
   /** Services without constructor arguments; others are added with `host.service(type, create)`. */
   readonly services?: readonly (new () => Service)[];
   readonly features?: readonly Feature[];
-  /** For operations of no feature. Default: camelCase. */
+  /** For operations of no feature. Default: camelCase, super role `Admin`. */
   readonly presentation?: Partial<Presentation>;
+  /** Profile and other choices about the wire. Default: the `system` profile. */
+  readonly wire?: Partial<WireSettings>;
+  /** In order of preference; the first is the one of pre-defined addresses. Default: all that there are, JSON first. */
+  readonly formats?: readonly ContentFormat[];
   /** Replaces the default limits (decisions D6). */
   readonly limits?: Partial<Limits>;
+  /** Where one-way messages wait. Default: none, they run at once and are answered like others. */
+  readonly queue?: MessageQueue;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Answers carry stack traces. Default: false. */
   readonly isDebug?: boolean;
-}
-
-interface FeatureParts {
-  readonly requestFilters: RequestFilter[];
-  readonly responseFilters: ResponseFilter[];
 }
 
 /**
@@ -60,10 +66,12 @@ export class AppHost {
   readonly express: Express = express();
   private readonly metadata: ServiceMetadata;
   private readonly presentation: Presentation;
+  private readonly settings: WireSettings;
+  private readonly contentTypes: ContentTypes;
   private readonly features: readonly Feature[];
-  private readonly authProviders: AuthProvider[] = [];
-  private readonly exceptionMappers: ExceptionMapper[] = [];
-  private readonly partsOf = new Map<Presentation, FeatureParts>();
+  private readonly parts: HostParts;
+  private readonly dispatcher: Dispatcher;
+  private readonly queue?: MessageQueue;
   private readonly started: Feature[] = [];
   private handler?: HttpHandler;
   private starting?: Promise<void>;
@@ -72,36 +80,33 @@ export class AppHost {
   constructor(options: AppHostOptions = {}) {
     const name = options.name ?? 'missive';
     this.presentation = { serviceName: name, textCase: 'camelCase', superRole: 'Admin', ...options.presentation };
+    this.settings = wireSettings(options.wire);
+    this.contentTypes = new ContentTypes(options.formats ?? allFormats, this.settings);
     this.metadata = new ServiceMetadata({ ...defaultLimits, ...options.limits });
+    this.parts = new HostParts(this.metadata);
     this.features = options.features ?? [];
-    const dispatcher = new Dispatcher({
-      authProviders: this.authProviders,
-      requestFilters: (operation) => this.parts(operation.presentation).requestFilters,
-      responseFilters: (operation) => this.parts(operation.presentation).responseFilters,
+    this.queue = options.queue;
+    this.dispatcher = new Dispatcher({
+      authProviders: this.parts.authProviders,
+      filtersOf: (operation) => this.parts.filtersOf(operation),
     });
     this.context = {
       name,
       clock: options.clock ?? systemClock,
       log: options.log ?? silentLog,
       isDebug: options.isDebug ?? false,
-      gateway: new DispatchingGateway(this.metadata, dispatcher, () => this.context),
+      gateway: new DispatchingGateway(this.metadata, this.dispatcher, () => this.context),
       validate: (dto, path) => validateDto(dto, { path }),
     };
-    this.createHandler = () =>
-      new HttpHandler({
-        metadata: this.metadata,
-        dispatcher,
-        exceptionMappers: this.exceptionMappers,
-        host: this.context,
-        textCase: this.presentation.textCase,
-      });
     for (const type of options.services ?? []) this.service(type, () => new type());
     this.express.disable('x-powered-by');
     this.express.disable('etag');
+    this.express.use((request, response, next) => {
+      response.set(this.parts.answerHeaders(request));
+      next();
+    });
     this.express.use(helmet());
   }
-
-  private readonly createHandler: () => HttpHandler;
 
   /** All operations, in the order in which they were registered; complete once the host has started. */
   get operations(): readonly Operation[] {
@@ -121,11 +126,24 @@ export class AppHost {
   }
 
   private startOnce(): Promise<void> {
-    for (const feature of this.features) feature.register(this.builderFor(feature));
-    this.authProviders.sort((a, b) => a.priority - b.priority);
+    for (const feature of this.features) feature.register(this.parts.builderFor(feature, this.presentation));
+    this.parts.sort();
     this.metadata.build();
     checkAllRules(this.metadata.operations);
-    this.handler = this.createHandler();
+    const { metadata, contentTypes, settings, dispatcher, presentation, queue, context: host } = this;
+    const { exceptionMappers: mappers, preRequestFilters, rawHandlers } = this.parts;
+    this.handler = new HttpHandler({
+      metadata,
+      contentTypes,
+      settings,
+      dispatcher,
+      presentation,
+      queue,
+      host,
+      mappers,
+      preRequestFilters,
+      rawHandlers,
+    });
     return this.startFeatures();
   }
 
@@ -139,7 +157,7 @@ export class AppHost {
   /** Sees a request first; true when it was one of this host's and will be answered. For servers of one's own. */
   readonly front = (request: IncomingMessage, response: ServerResponse): boolean => {
     const ready = this.start();
-    return this.handler !== undefined && takeRequest(this.handler, ready, request, response);
+    return this.handler !== undefined && takeRequest(this.handler, ready, this.parts.answerFilters, request, response);
   };
 
   /** Express middleware: answers this host's addresses and hands on everything else. */
@@ -195,25 +213,11 @@ export class AppHost {
     for (const feature of this.started.splice(0).reverse()) await feature.stop?.();
   }
 
-  private builderFor(feature: Feature): HostBuilder {
-    const presentation = feature.presentation ?? { ...this.presentation };
-    const parts = this.parts(presentation);
-    return {
-      service: (type, create) => this.metadata.addService(type, create, presentation),
-      authProvider: (provider) => void this.authProviders.push(provider),
-      requestFilter: (filter) => void parts.requestFilters.push(filter),
-      responseFilter: (filter) => void parts.responseFilters.push(filter),
-      exceptionMapper: (mapper) => void this.exceptionMappers.push(mapper),
-    };
-  }
-
-  private parts(presentation: Presentation): FeatureParts {
-    const known = this.partsOf.get(presentation) ?? { requestFilters: [], responseFilters: [] };
-    this.partsOf.set(presentation, known);
-    return known;
-  }
-
   private notFound(request: Request, response: Response): void {
+    if (this.settings.profile === 'classic') {
+      response.status(404).type('text/plain; charset=utf-8').send('404');
+      return;
+    }
     this.answer(HttpError.notFound(`Nothing answers ${request.method} at this address.`), request, response);
   }
 
@@ -233,8 +237,10 @@ export class AppHost {
       headers: request.headers,
       signal: () => new AbortController().signal,
     });
-    const answer = answerError(error, context, this.exceptionMappers, this.presentation.textCase);
-    response.status(answer.status).set(answer.headers).type('json').send(answer.body);
+    const { settings, contentTypes, presentation } = this;
+    const wire = plainWire({ contentTypes, presentation, settings }, request.url);
+    const answer = answerError(error, context, wire, { mappers: this.parts.exceptionMappers, settings });
+    response.status(answer.status).set(answer.headers).send(answer.body);
   }
 }
 

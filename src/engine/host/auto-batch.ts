@@ -1,9 +1,19 @@
-import { bindElement, unreadableBody } from '../binding/request-binder';
+import { type BindOptions, bindElement, unreadableBody } from '../binding/request-binder';
 import { HttpError } from '../core/http-error';
+import { HttpResult } from '../core/http-result';
 import type { Operation } from '../core/operation';
 import type { ReadBody } from '../formats/content-format';
 import type { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
+
+interface Batch {
+  readonly operation: Operation;
+  readonly body: ReadBody;
+  readonly contentType: string;
+  readonly options: BindOptions;
+  /** Does with one admitted element what the address asks for: execute it, or queue it. */
+  readonly run: (context: CallContext, request: object) => Promise<unknown>;
+}
 
 /**
  * Runs `POST /api/Hello[]` (http-contract 2.7): all elements are bound, admitted and checked before the first one
@@ -11,33 +21,33 @@ import type { Dispatcher } from './dispatcher';
  *
  * Errors: what the element would have answered alone, with `meta.AutoBatchIndex`; 400 `TooManyRequestsInBatch`.
  */
-export async function runAutoBatch(
-  dispatcher: Dispatcher,
-  context: CallContext,
-  operation: Operation,
-  body: ReadBody,
-): Promise<unknown[]> {
-  const elements = elementsOf(operation, body);
-  const calls: { request: object; context: CallContext }[] = [];
-  for (const [index, element] of elements.entries()) {
+export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext, batch: Batch): Promise<unknown[]> {
+  const { operation, contentType, options } = batch;
+  const calls: (() => Promise<unknown>)[] = [];
+  for (const [index, element] of elementsOf(batch).entries()) {
     const call = context.fork(operation);
     await atIndex(index, async () => {
-      const request = bindElement(operation.request, element, 'application/json', body.checkText);
-      await dispatcher.admit(call, operation, request);
-      calls.push({ request, context: call });
+      const request = bindElement(
+        operation.request,
+        { value: element, contentType, checkText: batch.body.checkText },
+        options,
+      );
+      const ended = await dispatcher.admit(call, operation, request);
+      calls.push(ended ? async () => ended.response : () => batch.run(call, request));
     });
   }
   const results: unknown[] = [];
   for (const [index, call] of calls.entries()) {
     context.responseHeaders['X-AutoBatch-Completed'] = String(index);
-    results.push(await atIndex(index, () => dispatcher.execute(call.context, operation, call.request)));
+    const result = await atIndex(index, call);
+    results.push((result instanceof HttpResult ? result.init.response : result) ?? null);
   }
   context.responseHeaders['X-AutoBatch-Completed'] = String(results.length);
   return results;
 }
 
-function elementsOf(operation: Operation, { value }: ReadBody): readonly unknown[] {
-  if (!Array.isArray(value)) throw unreadableBody('application/json', `${operation.name}[]`, 'a list is expected.');
+function elementsOf({ operation, body: { value }, contentType }: Batch): readonly unknown[] {
+  if (!Array.isArray(value)) throw unreadableBody(contentType, `${operation.name}[]`, 'a list is expected.');
   const most = operation.limits.maxBatchItems;
   if (value.length > most) {
     throw new HttpError(

@@ -17,6 +17,8 @@ export interface ContextInit {
   readonly files?: readonly UploadedFile[];
   readonly rawBody?: Buffer;
   readonly responseFormat?: string;
+  /** Whether the connection is encrypted. */
+  readonly isSecure?: boolean;
   /** Gives the signal when somebody asks for it: most services never do. */
   readonly signal: () => AbortSignal;
 }
@@ -26,7 +28,8 @@ const goodRequestId = /^[\w.:-]{1,128}$/;
 /** One call: an HTTP request, one element of a batch, or a call in process. */
 export class CallContext implements RequestContext {
   readonly host: HostContext;
-  readonly verb: string;
+  /** A form may name another verb (`X-Http-Method-Override`). */
+  verb: string;
   readonly path: string;
   readonly queryString: string;
   readonly headers: IncomingHttpHeaders;
@@ -37,6 +40,7 @@ export class CallContext implements RequestContext {
   files: readonly UploadedFile[];
   rawBody?: Buffer;
   responseFormat: string;
+  readonly isSecure: boolean;
   operation?: Operation;
   session: Session = anonymous;
   private readonly getSignal: () => AbortSignal;
@@ -52,6 +56,7 @@ export class CallContext implements RequestContext {
     this.files = init.files ?? [];
     this.rawBody = init.rawBody;
     this.responseFormat = init.responseFormat ?? 'json';
+    this.isSecure = init.isSecure ?? false;
     this.getSignal = init.signal;
   }
 
@@ -70,6 +75,7 @@ export class CallContext implements RequestContext {
       remoteAddress: this.remoteAddress,
       requestId: this.requestId,
       responseFormat: this.responseFormat,
+      isSecure: this.isSecure,
       signal: this.getSignal,
     });
     fork.operation = operation;

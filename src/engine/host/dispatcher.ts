@@ -3,17 +3,28 @@ import { authorize, needsAuthentication } from '../auth/authorize';
 import type { AuthProvider } from '../core/auth-provider';
 import type { RequestFilter, ResponseFilter } from '../core/feature';
 import { HttpError } from '../core/http-error';
+import { HttpResult } from '../core/http-result';
 import type { Operation, ServiceMethod } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
 import type { Service } from '../core/service';
 import { validateDto, validateDtoAsync } from '../validation/validate-request';
 
+/** The filters of one operation, in order. */
+export interface OperationFilters {
+  readonly beforeValidation: readonly RequestFilter[];
+  readonly afterValidation: readonly RequestFilter[];
+  readonly response: readonly ResponseFilter[];
+}
+
 export interface DispatcherParts {
   /** In order of priority. */
   readonly authProviders: readonly AuthProvider[];
-  /** By operation: those of its feature. */
-  readonly requestFilters: (operation: Operation) => readonly RequestFilter[];
-  readonly responseFilters: (operation: Operation) => readonly ResponseFilter[];
+  readonly filtersOf: (operation: Operation) => OperationFilters;
+}
+
+/** A filter has answered: the Service is not asked. */
+export interface Ended {
+  readonly response: unknown;
 }
 
 /**
@@ -24,42 +35,90 @@ export class Dispatcher {
   constructor(private readonly parts: DispatcherParts) {}
 
   /** Who calls. Once per HTTP request; a gateway call brings its session with it. */
-  async identify(context: RequestContext, operation: Operation): Promise<void> {
-    context.session = await authenticate(this.parts.authProviders, context, needsAuthentication(operation));
+  async identify(context: RequestContext, operation?: Operation): Promise<void> {
+    context.session = await authenticate(
+      this.parts.authProviders,
+      context,
+      operation !== undefined && needsAuthentication(operation),
+    );
   }
 
-  /** Guards, request filters, then the DTO's rules. Errors: 401, 403, what filters throw, 400 with all field errors. */
-  async admit(context: RequestContext, operation: Operation, request: object): Promise<void> {
+  /**
+   * Guards, request filters, then the DTO's rules, then the filters after them.
+   * Answers what a filter answered in the Service's place. Errors: 401, 403, what filters throw, 400 with all field errors.
+   */
+  async admit(context: RequestContext, operation: Operation, request: object): Promise<Ended | undefined> {
     authorize(operation, context.session);
-    for (const filter of this.parts.requestFilters(operation)) await filter(context, request);
+    const filters = this.parts.filtersOf(operation);
+    const before = await runFilters(filters.beforeValidation, context, request);
+    if (before) return before;
     const rules = { verb: context.verb };
     const errors = await (validateDtoAsync(request, rules) ?? validateDto(request, rules));
-    if (errors.length > 0) throw HttpError.validation(errors);
+    if (errors.length > 0) throw new RuleError(HttpError.validation(errors));
+    return runFilters(filters.afterValidation, context, request);
   }
 
-  /** The Service method and the response filters. Errors: 405 where no method answers the verb, what the Service throws. */
+  /** The Service method and the response filters. Errors: 405 where no method answers the verb; ServiceError for the rest. */
   async execute(context: RequestContext, operation: Operation, request: object): Promise<unknown> {
-    const method = methodFor(operation, context.verb);
-    const service = method.create() as Service;
-    service.context = context;
-    const run = service[method.methodName as keyof typeof service] as unknown as (request: object) => unknown;
-    const response = await run.call(service, request);
-    if (response instanceof Error) throw response;
-    for (const filter of this.parts.responseFilters(operation)) await filter(context, response);
-    return response;
+    const method = methodFor(operation, context.verb, context.responseFormat);
+    try {
+      const service = method.create() as Service;
+      service.context = context;
+      const run = service[method.methodName as keyof Service] as unknown as (request: object) => unknown;
+      const response = await run.call(service, request);
+      if (response instanceof Error) throw response;
+      return await this.filterResponse(context, operation, response);
+    } catch (error) {
+      throw new ServiceError(error);
+    }
+  }
+
+  private async filterResponse(context: RequestContext, operation: Operation, response: unknown): Promise<unknown> {
+    let result = response;
+    for (const filter of this.parts.filtersOf(operation).response) {
+      // A filter sees the DTO, also inside an HttpResult, and may put something else in its place.
+      const replaced = await filter(context, result instanceof HttpResult ? result.init.response : result);
+      if (replaced !== undefined) result = replaced;
+    }
+    return result;
   }
 }
 
+/** Thrown by property rules: the answer takes the operation's own envelope (http-contract 5.2). */
+export class RuleError extends Error {
+  constructor(override readonly cause: HttpError) {
+    super(cause.message);
+  }
+}
+/** Thrown by a Service or a response filter: the answer takes the operation's own envelope. */
+export class ServiceError extends Error {
+  constructor(override readonly cause: unknown) {
+    super('A Service failed.');
+  }
+}
+
+async function runFilters(
+  filters: readonly RequestFilter[],
+  context: RequestContext,
+  request: object,
+): Promise<Ended | undefined> {
+  for (const filter of filters) {
+    const response = await filter(context, request);
+    if (response !== undefined) return { response };
+  }
+  return undefined;
+}
+
 /** `GETJSON` > `ANYJSON` > `GET` > `ANY` (http-contract 2.6). */
-function methodFor(operation: Operation, verb: string): ServiceMethod {
+function methodFor(operation: Operation, verb: string, format: string): ServiceMethod {
   const wanted: readonly (readonly [string, string | undefined])[] = [
-    [verb, 'json'],
-    ['ANY', 'json'],
+    [verb, format],
+    ['ANY', format],
     [verb, undefined],
     ['ANY', undefined],
   ];
-  for (const [wantedVerb, format] of wanted) {
-    const found = operation.methods.find((method) => method.verb === wantedVerb && method.format === format);
+  for (const [wantedVerb, wantedFormat] of wanted) {
+    const found = operation.methods.find((method) => method.verb === wantedVerb && method.format === wantedFormat);
     if (found) return found;
   }
   const { name } = operation;

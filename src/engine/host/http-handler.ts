@@ -1,50 +1,68 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseQueryString, type TextParameters } from '../binding/query-string';
-import { bindRequest, unreadableBody } from '../binding/request-binder';
-import type { ExceptionMapper } from '../core/feature';
+import { bindRequest } from '../binding/request-binder';
+import type { ExceptionMapper, PreRequestFilter } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
+import type { MessageQueue } from '../core/message-queue';
 import type { Operation } from '../core/operation';
-import type { TextCase } from '../core/presentation';
-import type { ReadBody } from '../formats/content-format';
-import { jsonFormat, readJsonText } from '../formats/json-format';
+import type { Presentation } from '../core/presentation';
+import type { RawHandler } from '../core/raw-handler';
+import type { WireSettings } from '../core/wire-settings';
+import type { ContentTypes } from '../formats/content-types';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress } from './address';
+import type { Answer } from './answer';
+import { apiIndex } from './api-index';
 import { runAutoBatch } from './auto-batch';
-import { hasBody, readBody } from './body-reader';
 import { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
-import { type Answer, answerOf } from './response-writer';
+import { negotiate } from './negotiate';
+import { readRequestBody } from './request-body';
+import { emptyResponseOf, writeResponse } from './response-writer';
+import { styleOf, type Wire } from './wire';
 
 export interface HandlerParts {
   readonly metadata: ServiceMetadata;
+  readonly contentTypes: ContentTypes;
+  readonly settings: WireSettings;
   readonly dispatcher: Dispatcher;
-  readonly exceptionMappers: readonly ExceptionMapper[];
+  readonly mappers: readonly ExceptionMapper[];
+  readonly preRequestFilters: readonly PreRequestFilter[];
+  readonly rawHandlers: readonly RawHandler[];
   readonly host: HostContext;
-  readonly textCase: TextCase;
+  /** Of answers that belong to no operation. */
+  readonly presentation: Presentation;
+  readonly queue?: MessageQueue;
 }
 
 /** An HTTP request that the host has recognised as its own. */
 export interface Incoming {
   readonly request: IncomingMessage & { body?: unknown };
+  readonly response: ServerResponse;
   readonly verb: string;
   readonly path: string;
   readonly url: string;
-  readonly address: Address;
+  /** Absent: a raw handler's. */
+  readonly address?: Address;
+  readonly rawHandler?: RawHandler;
   readonly signal: () => AbortSignal;
 }
+
+type Negotiated = Wire & { readonly isStrict: boolean };
 
 /**
  * The path of one request (http-contract 1.1):
  *
- * 1. `recognise`: verb and path → Address (`undefined`: not ours)
- * 2. operation known? (405)
- * 3. body read within the operation's limit (413, 415) and parsed (400)
- * 4. bound to the Request DTO (400)
- * 5. caller identified, guards, filters, rules (401, 403, 400)
- * 6. Service method (405, its own errors)
- * 7. answer written
+ * 1. `recognise`: raw handler, or verb and path → Address (`undefined`: not ours)
+ * 2. the answer's format and style (`negotiate`)
+ * 3. pre-request filters; a disabled format (403); an operation that is none (405)
+ * 4. the body, within the operation's limit (413, 415), in its format (400)
+ * 5. bound to the Request DTO (400)
+ * 6. caller identified, guards, filters, rules (401, 403, 400)
+ * 7. Service method (405, its own errors), or the message is queued
+ * 8. answer written
  *
  * Every error ends in `answerError`.
  */
@@ -52,123 +70,175 @@ export class HttpHandler {
   constructor(private readonly parts: HandlerParts) {}
 
   /** Whether the host has this address. A path that cannot be decoded is nobody's: the host takes it and refuses it. */
-  recognise(request: IncomingMessage, signal: () => AbortSignal): Incoming | undefined {
+  recognise(request: IncomingMessage, response: ServerResponse, signal: () => AbortSignal): Incoming | undefined {
     const url = request.url ?? '/';
-    const verb = effectiveVerb(request);
+    const verb = effectiveVerb(request, url);
     const path = pathOf(url);
-    if (path === undefined) return { request, verb, path: '', url, address: unreadable, signal };
-    const address = resolveAddress(this.parts.metadata, verb, path);
-    return address && { request, verb, path, url, address, signal };
+    const incoming = { request, response, verb, path: path ?? '', url, signal };
+    if (path === undefined) return { ...incoming, address: unreadable };
+    const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
+    if (rawHandler) return { ...incoming, rawHandler };
+    const address = resolveAddress(this.parts, verb, path);
+    return address && { ...incoming, address };
   }
 
-  /** Never rejects. */
-  async handle(incoming: Incoming): Promise<Answer> {
-    const { address, request } = incoming;
-    const context = new CallContext({
-      host: this.parts.host,
-      verb: incoming.verb,
-      path: incoming.path,
-      queryString: queryOf(incoming.url),
-      headers: request.headers,
-      remoteAddress: request.socket.remoteAddress,
-      requestId: header(request, 'x-request-id'),
-      signal: incoming.signal,
-    });
-    context.responseHeaders['X-Request-Id'] = context.requestId;
+  /** Never rejects. `undefined`: a raw handler has answered by itself. */
+  async handle(incoming: Incoming): Promise<Answer | undefined> {
+    const context = this.contextOf(incoming);
+    let wire = this.plainWire(incoming.url);
     try {
-      const operation = knownOperation(address);
+      if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
+      const address = incoming.address ?? unreadable;
+      if (address.kind === 'unreadable')
+        throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
+      const query = parseQueryString(context.queryString);
+      const { operation } = address;
       context.operation = operation;
-      const body = await this.readBody(incoming, operation);
-      const result = address.isBatch
-        ? await this.runBatch(context, operation, body)
-        : await this.runOne(context, operation, address, body);
-      return answerOf(context, operation, result, address.isBatch);
+      const negotiated = this.negotiated(incoming, address, query);
+      wire = negotiated;
+      context.responseFormat = wire.format.key;
+      if (address.kind === 'index')
+        return {
+          status: 200,
+          headers: { 'Content-Type': wire.format.header },
+          body: apiIndex(this.parts.metadata.operations),
+        };
+      const ended = await this.beforeRequest(context, wire);
+      if (!operation)
+        throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
+      const result = ended
+        ? ended.response
+        : await this.run(incoming, context, { operation, address, query, wire: negotiated });
+      return await writeResponse(this.parts, context, operation, { result, isBatch: address.isBatch && !ended, wire });
     } catch (error) {
-      const textCase = context.operation?.presentation.textCase ?? this.parts.textCase;
-      const answer = answerError(error, context, this.parts.exceptionMappers, textCase);
-      const headers = {
-        ...context.responseHeaders,
-        'Content-Type': jsonFormat.header,
-        'Cache-Control': 'no-store',
-        ...answer.headers,
-      };
-      return { status: answer.status, headers, body: answer.body };
+      return this.answerFailure(error, context, wire);
     }
   }
 
-  private async runOne(
-    context: CallContext,
-    operation: Operation,
-    address: Address,
-    body: RequestBody,
-  ): Promise<unknown> {
-    const { dispatcher } = this.parts;
-    const request = bindRequest(operation.request, {
-      body: body.read && { ...body.read, contentType: jsonFormat.contentType },
-      form: body.form,
-      query: parseQueryString(context.queryString),
-      path: address.path,
-    });
+  private async run(incoming: Incoming, context: CallContext, call: Call): Promise<unknown> {
+    const { operation, address, query, wire } = call;
+    const { dispatcher, settings, contentTypes } = this.parts;
+    const body = await readRequestBody(incoming.request, operation, address, contentTypes);
+    context.files = body.files ?? [];
+    context.rawBody = body.raw;
+    const options = { isStrict: wire.isStrict, refusesConflicts: settings.profile === 'system' };
+    if (address.isBatch) {
+      await dispatcher.identify(context, operation);
+      const { contentType, ...read } = body.read ?? {
+        value: undefined,
+        checkText: false,
+        contentType: 'application/json',
+      };
+      const run = (element: CallContext, request: object) => this.perform(element, call, request);
+      return runAutoBatch(dispatcher, context, { operation, body: read, contentType, options, run });
+    }
+    const request = bindRequest(
+      operation.request,
+      { body: body.read, form: body.form, query, path: address.path },
+      options,
+    );
     await dispatcher.identify(context, operation);
-    await dispatcher.admit(context, operation, request);
-    return dispatcher.execute(context, operation, request);
+    const ended = await dispatcher.admit(context, operation, request);
+    return ended ? ended.response : this.perform(context, call, request);
   }
 
-  private async runBatch(context: CallContext, operation: Operation, body: RequestBody): Promise<unknown[]> {
-    await this.parts.dispatcher.identify(context, operation);
-    return runAutoBatch(this.parts.dispatcher, context, operation, body.read ?? { value: undefined, checkText: false });
+  /** Executes an admitted message, or puts it into the queue that one-way messages wait in (http-contract 2.2). */
+  private async perform(context: CallContext, { operation, address }: Call, request: object): Promise<unknown> {
+    const { queue, dispatcher } = this.parts;
+    if (!address.isOneWay || !queue) return dispatcher.execute(context, operation, request);
+    await queue.publish(operation.name, request, context.session);
+    return emptyResponseOf(operation);
   }
 
-  private async readBody({ request, address }: Incoming, operation: Operation): Promise<RequestBody> {
-    // Another middleware (express.json) has read it already.
-    if (request.body !== undefined && request.readableEnded) return { read: { value: request.body, checkText: true } };
-    if (!hasBody(request.headers)) return {};
-    const text = await readBody(request, operation.limits.maxBodyBytes);
-    if (text === '') return {};
-    const type = mediaType(request);
-    if (type === 'application/x-www-form-urlencoded') return { form: parseQueryString(text) };
-    // Pre-defined addresses read JSON whatever the type says; routes ignore a type that nobody reads (http-contract 2.1, 3.1).
-    const isRead = address.path === undefined || type === '' || jsonFormat.accepts.includes(type);
-    return isRead ? { read: readJson(text, operation.name) } : {};
+  private async beforeRequest(context: CallContext, { format }: Wire): Promise<{ response: unknown } | undefined> {
+    for (const filter of this.parts.preRequestFilters) {
+      const response = await filter(context);
+      if (response !== undefined) return { response };
+    }
+    if (this.parts.settings.disabledFormats.includes(format.key)) {
+      throw HttpError.forbidden(`The format '${format.key}' is switched off on this host.`);
+    }
+    return undefined;
+  }
+
+  private async runRaw(handler: RawHandler, { request, response }: Incoming, context: CallContext): Promise<undefined> {
+    await this.parts.dispatcher.identify(context);
+    await handler.handle(request, response, context);
+  }
+
+  private contextOf({ request, verb, path, url, signal }: Incoming): CallContext {
+    const context = new CallContext({
+      host: this.parts.host,
+      verb,
+      path,
+      queryString: queryOf(url),
+      headers: request.headers,
+      remoteAddress: request.socket.remoteAddress,
+      requestId: header(request, 'x-request-id'),
+      isSecure: 'encrypted' in request.socket,
+      signal,
+    });
+    context.responseHeaders['X-Request-Id'] = context.requestId;
+    return context;
+  }
+
+  private negotiated(incoming: Incoming, address: Address, query: TextParameters): Negotiated {
+    const { contentTypes, settings, presentation } = this.parts;
+    return negotiate(
+      { ...incoming, address, query },
+      address.operation?.presentation ?? presentation,
+      contentTypes,
+      settings,
+    );
+  }
+
+  private plainWire(url: string): Wire {
+    return plainWire(this.parts, url);
+  }
+
+  private answerFailure(error: unknown, context: CallContext, wire: Wire): Answer {
+    try {
+      return answerError(error, context, wire, this.parts);
+    } catch (second) {
+      // The format itself failed, or cannot write an error: JSON can.
+      return answerError(second, context, this.plainWire(wire.url), this.parts);
+    }
   }
 }
 
-interface RequestBody {
-  readonly read?: ReadBody;
-  readonly form?: TextParameters;
+interface Call {
+  readonly operation: Operation;
+  readonly address: Address;
+  readonly query: TextParameters;
+  readonly wire: Negotiated;
 }
 
-function readJson(text: string, name: string): ReadBody {
-  try {
-    return readJsonText(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw unreadableBody(jsonFormat.contentType, name, error.message);
-    throw error;
-  }
-}
+const unreadable: Address = { kind: 'unreadable', isBatch: false, isOneWay: false };
 
-const unreadable: Address = { isBatch: false };
-
-function knownOperation(address: Address): Operation {
-  if (address === unreadable) {
-    throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
-  }
-  if (address.operation) return address.operation;
-  throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
+/** JSON in the host's own style: for answers that belong to no operation. */
+export function plainWire(
+  { contentTypes, presentation, settings }: Pick<HandlerParts, 'contentTypes' | 'presentation' | 'settings'>,
+  url: string,
+): Wire {
+  return {
+    format: contentTypes.json,
+    style: styleOf(presentation, settings),
+    isIndented: false,
+    isForPeople: false,
+    url,
+  };
 }
 
 // Only from POST: a GET that turned into a PUT would pass what protects GETs (decisions D32).
-function effectiveVerb(request: IncomingMessage): string {
+function effectiveVerb(request: IncomingMessage, url: string): string {
   const verb = (request.method ?? 'GET').toUpperCase();
-  const override = verb === 'POST' ? header(request, 'x-http-method-override') : undefined;
+  if (verb !== 'POST') return verb;
+  const override =
+    header(request, 'x-http-method-override') ?? /[?&]X-Http-Method-Override=([A-Za-z]+)/i.exec(url)?.[1];
   return override ? override.toUpperCase() : verb;
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function mediaType(request: IncomingMessage): string {
-  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

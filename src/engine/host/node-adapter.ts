@@ -1,40 +1,82 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { AnswerFilter } from '../core/feature';
+import type { Answer } from './answer';
 import type { HttpHandler, Incoming } from './http-handler';
-import type { Answer } from './response-writer';
 
 /** Sees a request first. True: it is the host's, and will be answered. False: it has not been touched. */
 export function takeRequest(
   handler: HttpHandler,
   ready: Promise<void>,
+  filters: readonly AnswerFilter[],
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const incoming = handler.recognise(request, lazySignal(response));
+  const incoming = handler.recognise(request, response, lazySignal(response));
   if (!incoming) return false;
-  void answer(handler, ready, incoming, response);
+  void answer(handler, ready, filters, incoming);
   return true;
 }
 
 async function answer(
   handler: HttpHandler,
   ready: Promise<void>,
+  filters: readonly AnswerFilter[],
   incoming: Incoming,
-  response: ServerResponse,
 ): Promise<void> {
+  const { response } = incoming;
   try {
     await ready;
-    write(response, await handler.handle(incoming));
+    const result = await handler.handle(incoming);
+    if (result) await write(response, filtered(result, filters, incoming));
   } catch (error) {
-    // Nothing that can be answered is left: the host did not start, or the answer's own headers cannot be written.
+    // Nothing that can be answered is left: the host did not start, the headers cannot be written, or a stream broke.
     response.destroy(error as Error);
   }
 }
 
-function write(response: ServerResponse, { status, headers, body }: Answer): void {
-  if (response.destroyed) return;
+function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path, request }: Incoming): Answer {
+  if (filters.length === 0) return answer;
+  const headers = { ...answer.headers };
+  for (const filter of filters) filter({ verb, path, headers: request.headers }, headers);
+  return { ...answer, headers };
+}
+
+async function write(response: ServerResponse, { status, statusText, headers, body }: Answer): Promise<void> {
+  if (response.destroyed) {
+    if (isStream(body)) body.destroy();
+    return;
+  }
+  const reason = statusText === undefined ? undefined : safeReason(statusText);
+  if (isStream(body)) {
+    writeHead(response, status, reason, headers);
+    await pipeline(body, response);
+    return;
+  }
   const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  response.writeHead(status, { ...headers, 'Content-Length': length });
+  const hasLength = 'Content-Length' in headers || status === 304;
+  writeHead(response, status, reason, hasLength ? headers : { ...headers, 'Content-Length': String(length) });
   response.end(body);
+}
+
+function writeHead(
+  response: ServerResponse,
+  status: number,
+  reason: string | undefined,
+  headers: Answer['headers'],
+): void {
+  const plain = headers as Record<string, string | string[]>;
+  if (reason === undefined) response.writeHead(status, plain);
+  else response.writeHead(status, reason, plain);
+}
+
+function isStream(body: Answer['body']): body is Exclude<Answer['body'], string | Buffer | undefined> {
+  return body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
+}
+
+/** A reason phrase may hold no line breaks and nothing beyond Latin letters. */
+function safeReason(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
 }
 
 /** Most services never ask for the signal: it is made when one does. */

@@ -2,9 +2,14 @@ import type { AttributeRecord } from '../../../dtos/annotation-records';
 import type { Guard } from '../core/operation';
 import type { DtoType } from '../core/type-model';
 
+/** What a guard asks for; who says so comes on top. */
+type Rule =
+  | { kind: 'authenticated' }
+  | { kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; names: string[] };
+
 // Attribute guards run before declarative validators, in this order (http-contract 1.1, step 12).
 const attributeGuards: Readonly<
-  Record<string, { priority: number; read: (args: Readonly<Record<string, unknown>>) => Guard }>
+  Record<string, { priority: number; read: (args: Readonly<Record<string, unknown>>) => Rule }>
 > = {
   Authenticate: { priority: -100, read: () => ({ kind: 'authenticated' }) },
   RequiredRole: { priority: -90, read: (args) => ({ kind: 'allRoles', names: names(args.roles) }) },
@@ -13,7 +18,7 @@ const attributeGuards: Readonly<
   RequiresAnyPermission: { priority: -80, read: (args) => ({ kind: 'anyPermission', names: names(args.permissions) }) },
 };
 
-const validators: Readonly<Record<string, (names: string[]) => Guard>> = {
+const validators: Readonly<Record<string, (names: string[]) => Rule>> = {
   IsAuthenticated: () => ({ kind: 'authenticated' }),
   IsAdmin: () => ({ kind: 'allRoles', names: ['Admin'] }),
   HasRole: (list) => ({ kind: 'allRoles', names: list }),
@@ -33,10 +38,18 @@ export function readGuards(request: DtoType): Guard[] {
       return guard ? [{ priority: guard.priority, guard: guard.read(record.args) }] : [];
     })
     .sort((a, b) => a.priority - b.priority)
-    .map(({ guard }) => guard);
+    .map(({ guard }): Guard => ({ ...guard, source: 'attribute' }));
   const declarative = attributes
     .filter((record) => record.name === 'ValidateRequest' && typeof record.args.Validator === 'string')
-    .map((record) => parseValidator(String(record.args.Validator), request));
+    .map(
+      ({ args }): Guard => ({
+        ...parseValidator(String(args.Validator), request),
+        source: 'validator',
+        errorCode: args.ErrorCode as string | undefined,
+        message: args.Message as string | undefined,
+        status: args.StatusCode as number | undefined,
+      }),
+    );
   return [...byAttribute, ...declarative];
 }
 
@@ -48,7 +61,7 @@ function names(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function parseValidator(text: string, request: DtoType): Guard {
+function parseValidator(text: string, request: DtoType): Rule {
   const match = text.match(/^(\w+)(?:\((.*)\))?$/);
   const create = match?.[1] === undefined ? undefined : validators[match[1]];
   if (!create) {

@@ -26,6 +26,9 @@ export function readOperation(
     guards: readGuards(request),
     limits: { ...limits, ...request.attributes.find((record) => record.name === 'Limits')?.args },
     presentation,
+    wantsRawBody: request.implements.includes('IRequiresRequestStream'),
+    isCompressed: request.attributes.some((record) => record.name === 'CompressResponse'),
+    tags: request.attributes.filter((record) => record.name === 'Tag').map((record) => String(record.args.Name)),
     declaredIn: request.declaredIn,
   };
 }
@@ -45,6 +48,7 @@ function readRoute(args: Readonly<Record<string, unknown>>): OperationRoute {
     summary: args.summary as string | undefined,
     notes: args.notes as string | undefined,
     priority: (args.priority as number | undefined) ?? 0,
+    isFallback: args.fallback === true,
     bind: (args.bind as Record<string, string> | undefined) ?? {},
   };
 }

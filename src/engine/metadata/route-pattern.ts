@@ -31,7 +31,7 @@ export function compileRoute(operation: Operation, route: OperationRoute): Compi
     .map((text) => parsePart(text, nameOf));
   const literals = parts.flatMap((part) => (part.kind === 'literal' ? [part.text] : []));
   const [firstLiteral] = literals;
-  if (firstLiteral === undefined) return refuse('must hold at least one literal segment');
+  if (firstLiteral === undefined && !route.isFallback) return refuse('must hold at least one literal segment');
   parts.forEach((part, index) => {
     if (part.kind === 'wildcard' && parts[index + 1]?.kind === 'wildcard')
       refuse('needs a literal between two wildcards');
@@ -42,7 +42,7 @@ export function compileRoute(operation: Operation, route: OperationRoute): Compi
     route,
     parts,
     isWildcard,
-    groupKey: isWildcard ? firstLiteral : `${parts.length}/${firstLiteral}`,
+    groupKey: isWildcard ? (firstLiteral ?? '') : `${parts.length}/${firstLiteral ?? ''}`,
     shape: parts.map(shapeOf).join('/'),
     variableCount: parts.reduce(
       (sum, part) => sum + (part.kind === 'literal' ? 0 : part.kind === 'wildcard' ? 1 : part.names.length),

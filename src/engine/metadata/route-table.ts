@@ -6,6 +6,7 @@ export interface RouteMatch {
   readonly route: OperationRoute;
   /** Property name → text as it stood in the path, decoded. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly isWildcard: boolean;
 }
 
 /**
@@ -17,10 +18,20 @@ export interface RouteMatch {
 export class RouteTable {
   private readonly groups = new Map<string, CompiledRoute[]>();
   private readonly wildcards = new Map<string, CompiledRoute[]>();
+  private fallback?: CompiledRoute;
 
   /** Errors: Error naming both files for two operations on one route, or a route that cannot be. */
   add(operation: Operation, route: OperationRoute): void {
     const compiled = compileRoute(operation, route);
+    if (route.isFallback) {
+      if (this.fallback) {
+        throw new Error(
+          `Two fallback routes: of ${this.fallback.operation.name} (${this.fallback.operation.declaredIn}) and ${operation.name} (${operation.declaredIn}).`,
+        );
+      }
+      this.fallback = compiled;
+      return;
+    }
     const groups = compiled.isWildcard ? this.wildcards : this.groups;
     const group = groups.get(compiled.groupKey) ?? [];
     groups.set(compiled.groupKey, group);
@@ -32,6 +43,17 @@ export class RouteTable {
       );
     }
     group.push(compiled);
+  }
+
+  /** The one route that takes what nothing else does. */
+  findFallback(verb: string, path: string): RouteMatch | undefined {
+    const segments = splitPath(path);
+    return best(
+      this.fallback && [this.fallback],
+      verb,
+      segments,
+      segments.map((segment) => segment.toLowerCase()),
+    );
   }
 
   /** The best route for a verb and a path; `undefined` when none matches, the verb included. */
@@ -81,7 +103,12 @@ function best(
       (isSpecific(compiled.route, verb) ? 10 : 1);
     if (score > highest) {
       highest = score;
-      winner = { operation: compiled.operation, route: compiled.route, variables: matched.variables };
+      winner = {
+        operation: compiled.operation,
+        route: compiled.route,
+        variables: matched.variables,
+        isWildcard: compiled.isWildcard,
+      };
     }
   }
   return winner;

@@ -106,6 +106,10 @@ export class ServiceMetadata {
     return isDto(type) ? this.find(dtoTypeOf(type).name) : undefined;
   }
 
+  findFallback(verb: string, path: string): ReturnType<RouteTable['findFallback']> {
+    return this.routes.findFallback(verb, path);
+  }
+
   findRoute(verb: string, path: string): ReturnType<RouteTable['find']> {
     return this.routes.find(verb, path);
   }

@@ -1,0 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestContext } from './request-context';
+
+/**
+ * Answers requests by itself, before any operation is looked for: event streams, preflights. The caller has been
+ * identified before `handle` (anonymous is allowed); what it throws is answered like an operation's error.
+ */
+export interface RawHandler {
+  readonly matches: (verb: string, path: string) => boolean;
+  handle(request: IncomingMessage, response: ServerResponse, context: RequestContext): Promise<void>;
+}

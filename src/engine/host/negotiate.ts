@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import type { TextParameters } from '../binding/query-string';
+import type { Presentation } from '../core/presentation';
+import type { WireSettings } from '../core/wire-settings';
+import type { ContentFormat } from '../formats/content-format';
+import type { ContentTypes } from '../formats/content-types';
+import { applyJsConfig, parseJsConfig } from '../formats/jsconfig';
+import type { Address } from './address';
+import { safeCallback } from './jsonp';
+import { mediaType } from './request-body';
+import { styleOf, type Wire } from './wire';
+
+export interface Asked {
+  readonly request: IncomingMessage;
+  readonly address: Address;
+  readonly path: string;
+  readonly url: string;
+  readonly query: TextParameters;
+}
+
+/** How the answer will be written, before anything is read or refused, so that refusals are written so too (http-contract 4.2). */
+export function negotiate(
+  asked: Asked,
+  presentation: Presentation,
+  contentTypes: ContentTypes,
+  settings: WireSettings,
+): Wire & { isStrict: boolean } {
+  const callback = settings.allowJsonp ? parameter(asked.query, 'callback') : undefined;
+  const format = callback === undefined ? chosenFormat(asked, contentTypes) : contentTypes.json;
+  const base = { style: styleOf(presentation, settings), isIndented: false, isStrict: undefined };
+  const jsConfig = settings.allowJsConfig ? parameter(asked.query, 'jsconfig') : undefined;
+  const { style, isIndented, isStrict } =
+    jsConfig === undefined ? base : applyJsConfig(base.style, parseJsConfig(jsConfig));
+  return {
+    format,
+    style,
+    isIndented,
+    isStrict: isStrict ?? settings.isStrict,
+    isForPeople: asked.request.headers['sec-fetch-dest'] === 'document',
+    callback: callback === undefined ? undefined : safeCallback(callback),
+    url: asked.url,
+  };
+}
+
+function chosenFormat({ request, address, path, query }: Asked, contentTypes: ContentTypes): ContentFormat {
+  // At pre-defined addresses ?format= beats the path's own format; on routes the extension beats everything.
+  const isRoute = address.kind === 'route';
+  if (isRoute && address.format) return address.format;
+  const wanted = parameter(query, 'format');
+  const named = wanted === undefined ? undefined : contentTypes.find(wanted);
+  if (named) return named;
+  if (!isRoute) return address.format ?? contentTypes.json;
+  const accept = request.headersDistinct?.accept ?? [];
+  return contentTypes.forRoute({ path, accept, contentType: mediaType(request) });
+}
+
+function parameter(query: TextParameters, name: string): string | undefined {
+  const found = query.find(([key, value]) => value !== '' && key.toLowerCase() === name);
+  return found?.[1];
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from 'node:http';
+import { parseQueryString, type TextParameters } from '../binding/query-string';
+import { unreadableBody } from '../binding/request-binder';
+import { HttpError } from '../core/http-error';
+import type { UploadedFile } from '../core/http-result';
+import type { Operation } from '../core/operation';
+import type { ContentFormat, ReadBody } from '../formats/content-format';
+import type { ContentTypes } from '../formats/content-types';
+import type { Address } from './address';
+import { readMultipart } from './body/multipart';
+import { hasBody, readBody } from './body-reader';
+
+/** What a request brought in its body. */
+export interface RequestBody {
+  /** Read by a format; with the content type that error messages name. */
+  readonly read?: ReadBody & { readonly contentType: string };
+  readonly form?: TextParameters;
+  readonly files?: readonly UploadedFile[];
+  /** As it came, for operations that want it so. */
+  readonly raw?: Buffer;
+}
+
+const none: RequestBody = {};
+
+/**
+ * Reads the body (http-contract 3.1, 3.7): forms by their content type; else pre-defined addresses in the format of the
+ * address whatever the type says, routes in the format of the type, a type that nobody reads being ignored.
+ *
+ * Errors: HttpError 400 for what is not in its format, 413, 415.
+ */
+export async function readRequestBody(
+  request: IncomingMessage & { body?: unknown },
+  operation: Operation,
+  address: Address,
+  contentTypes: ContentTypes,
+): Promise<RequestBody> {
+  // Another middleware (express.json) has read it already.
+  if (request.body !== undefined && request.readableEnded) return parsedBefore(request.body);
+  if (!hasBody(request.headers)) return operation.wantsRawBody ? { raw: Buffer.alloc(0) } : none;
+  const { maxBodyBytes } = operation.limits;
+  const type = mediaType(request);
+  if (operation.wantsRawBody) return { raw: await readBody(request, maxBodyBytes) };
+  if (type === 'multipart/form-data') return readForm(request, maxBodyBytes);
+  const bytes = await readBody(request, maxBodyBytes);
+  if (bytes.length === 0) return none;
+  if (type === 'application/x-www-form-urlencoded') return { form: parseQueryString(bytes.toString('latin1')) };
+  const format = bodyFormat(address, type, contentTypes);
+  if (!format?.read) return none;
+  return { read: { ...parse(format, bytes, operation, address.isBatch), contentType: format.contentType } };
+}
+
+function parsedBefore(body: unknown): RequestBody {
+  return { read: { value: body, checkText: true, contentType: 'application/json' } };
+}
+
+async function readForm(request: IncomingMessage, maxBytes: number): Promise<RequestBody> {
+  const { fields, files, json } = await readMultipart(request, { maxBytes, maxFiles: 100, maxFields: 1000 });
+  const read = json === undefined ? undefined : { value: json, checkText: true, contentType: 'application/json' };
+  return { read, form: fields, files };
+}
+
+function bodyFormat(address: Address, type: string, contentTypes: ContentTypes): ContentFormat | undefined {
+  if (address.path === undefined) return address.format?.read ? address.format : contentTypes.json;
+  return type === '' ? contentTypes.json : contentTypes.ofType(type);
+}
+
+function parse(format: ContentFormat, bytes: Buffer, operation: Operation, isBatch: boolean): ReadBody {
+  try {
+    if (!format.read) throw new HttpError(415, 'UnsupportedMediaType', `Bodies in ${format.contentType} are not read.`);
+    return format.read(bytes, { type: operation.request, isBatch });
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadableBody(format.contentType, operation.name, error.message);
+    throw error;
+  }
+}
+
+/** Lower case, without parameters; empty: none. */
+export function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
