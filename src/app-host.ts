@@ -45,9 +45,7 @@ export interface Missive {
 export async function startMissive(settings: Settings, options: StartOptions = {}): Promise<Missive> {
   const { clock = systemClock, log = pino({ level: settings.logLevel }) } = options;
   const opened: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (let next = opened.pop(); next; next = opened.pop()) await next();
-  };
+  const close = () => closeAll(opened);
   try {
     const database = options.database ?? (await openOwnDatabase(settings, log));
     if (!options.database) opened.push(() => database.close());
@@ -79,6 +77,15 @@ export async function startMissive(settings: Settings, options: StartOptions = {
     await close();
     throw error;
   }
+}
+
+/** The last opened first; a step that fails keeps none of the others from running. Errors: the first failure. */
+async function closeAll(opened: (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let next = opened.pop(); next; next = opened.pop()) {
+    await next().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {

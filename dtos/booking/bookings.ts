@@ -42,6 +42,8 @@ export enum BookingStatusEnum {
   Invoiced = 10,
 }
 registerEnum(BookingStatusEnum, { name: 'BookingStatusEnum', ns: enumNamespace });
+/** A status as answers carry it: enums go over the wire by name. */
+export type BookingStatusName = keyof typeof BookingStatusEnum;
 
 /** How a booking is to be paid. Only administrators may choose another than the default setting. */
 export enum PaymentOption {
@@ -130,7 +132,7 @@ export class BookingQueryResponse {
   @Prop('Guid') @ApiMember('The company id') CompanyId!: string;
   @Prop('DateTime') @ApiMember('Booking start datetime') From!: string;
   @Prop('DateTime') @ApiMember('Booking end datetime') To!: string;
-  @Prop('BookingStatusEnum') @ApiMember('Current status of the booking') Status!: BookingStatusEnum;
+  @Prop('BookingStatusEnum') @ApiMember('Current status of the booking') Status!: BookingStatusName;
   @Prop('int') @ApiMember('Current status id of the booking') StatusId!: number;
   @Prop('string') @ApiMember('Current status name of the booking') StatusName!: string;
   @Prop('bool')

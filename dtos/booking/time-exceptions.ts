@@ -17,7 +17,7 @@ import {
   ValidateRequest,
 } from '../annotations';
 import { type IReturn, QueryDb, type ResponseStatus } from '../common';
-import { BookedCustomer, BookedService, BookingStatusEnum } from './bookings';
+import { BookedCustomer, BookedService, type BookingStatusName } from './bookings';
 import { BookingDto, type BookingList, bookingList, companyIdText, type ICompany } from './common';
 
 const unauthorizedText = 'You were unauthorized to call this service';
@@ -379,7 +379,7 @@ export class BookingIntervalResponse {
   @Prop('Guid') @ApiMember('The company id') CompanyId!: string;
   @Prop('DateTime') @ApiMember('Booking start datetime') From!: string;
   @Prop('DateTime') @ApiMember('Booking end datetime') To!: string;
-  @Prop('BookingStatusEnum') @ApiMember('Current status of the booking') Status!: BookingStatusEnum;
+  @Prop('BookingStatusEnum') @ApiMember('Current status of the booking') Status!: BookingStatusName;
   @Prop('BookedCustomer') @ApiMember('The customer, with IncludeCustomerInformation') Customer?: BookedCustomer;
   @Prop('BookedService') @ApiMember('The service, with IncludeServiceInformation') Service?: BookedService;
 

@@ -6,6 +6,7 @@ import {
   BookedService,
   BookingQueryResponse,
   BookingStatusEnum,
+  type BookingStatusName,
 } from '../../../dtos/booking/bookings';
 import { toInstant } from '../instant';
 import type { BookedPerson, BookingDetails } from './booking-list-repository';
@@ -19,7 +20,7 @@ export function toBooking(booking: BookingDetails, { withCode }: { withCode: boo
     CompanyId: booking.companyId,
     From: toInstant(booking.startsAt),
     To: toInstant(booking.endsAt),
-    Status: booking.status as BookingStatusEnum,
+    Status: BookingStatusEnum[booking.status] as BookingStatusName,
     StatusId: booking.status,
     StatusName: BookingStatusEnum[booking.status],
     SendEmailConfirmation: booking.sendEmailConfirmation,

@@ -87,7 +87,7 @@ class Demo {
     const customers = await this.customers();
     const repository = new BookingRepository(this.tx);
     for (const [index, { inDays, fromHour, service, resources }] of bookings.entries()) {
-      const startsAt = new Date(this.zone.instantOf({ day: this.dayIn(inDays), time: fromHour * hour }, 'earlier'));
+      const startsAt = new Date(this.zone.instantOf({ day: this.dayIn(inDays), time: fromHour * hour }, 'start'));
       const { id: serviceId, minutes } = services[service];
       const customer = customers[index % Math.max(customers.length, 1)];
       const booking = {

@@ -27,6 +27,10 @@ export class UnbookingServices extends BookingService {
   async delete(request: DeleteBooking): Promise<BookingQueryResponse> {
     const { companyId, isAdministrator } = this;
     const { Id: id } = request;
+    // It goes to an address that the customer chose: customers could have the company write to anybody.
+    if (request.Message && !isAdministrator) {
+      throw HttpError.forbidden('Only administrators may send a Message; leave it out.');
+    }
     return inTransaction(this.deps.dataSource, async (tx) => {
       const booking = await new BookingRepository(tx).lock(companyId, id);
       // Somebody else's booking is answered like an unknown one: the ids are numbers that can be counted through.
@@ -34,7 +38,7 @@ export class UnbookingServices extends BookingService {
       if (!booking || (!isAdministrator && !isOwn)) throw notFound(id);
       if (!isAdministrator) this.checkTime(booking);
       const unbooked = await this.unbook(tx, booking, {
-        comments: request.UnBookedComments,
+        comments: request.UnBookedComments || undefined,
         message: request.Message,
         sendEmail: request.SendEmailConfirmation,
         sendSms: request.SendSmsConfirmation,
@@ -53,7 +57,7 @@ export class UnbookingServices extends BookingService {
       if (!booking || !isKnown) throw notFound(request.Id);
       this.checkTime(booking);
       const unbooked = await this.unbook(tx, booking, {
-        comments: request.UnBookedComments,
+        comments: request.UnBookedComments || undefined,
         actor: 'code',
         now: this.deps.clock.now(),
       });

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AddUserAccessKey, DeleteUserAccessKey } from '../../../dtos/booking/access-keys';
 import type { AddCustomField } from '../../../dtos/booking/custom-fields';
-import type { CreateCustomer, UpdateCustomer } from '../../../dtos/booking/customers';
+import type { CreateCustomer, InvoiceAddress, UpdateCustomer } from '../../../dtos/booking/customers';
 import { ResponseError } from '../../../dtos/common';
 import { inTransaction } from '../../data';
 import { type Clock, HttpError } from '../../engine';
@@ -29,11 +29,12 @@ export interface SavedCustomer {
   readonly fields: readonly FieldConfig[];
 }
 
-/** The lists of an update or a creation that belong to other tables. */
+/** What an update or a creation sends for other tables. */
 interface SentParts {
   readonly CustomFields?: readonly AddCustomField[];
   readonly AccessKeys?: readonly AddUserAccessKey[];
   readonly AccessKeysToDelete?: readonly DeleteUserAccessKey[];
+  readonly InvoiceAddress?: InvoiceAddress;
 }
 interface PartChanges {
   readonly fieldValues: FieldValueChanges;
@@ -171,16 +172,12 @@ function allowedRights(request: UpdateCustomer, stored: CustomerEntity, caller: 
  */
 async function readParts(
   stores: Stores,
-  request: (UpdateCustomer | CreateCustomer) & SentParts,
+  request: SentParts,
   known: { owner: KeyOwner; fields: readonly FieldConfig[]; rights: CustomerRights },
   contactErrors: readonly ResponseError[],
 ): Promise<PartChanges> {
   const { owner, fields, rights } = known;
-  const {
-    CustomFields: sentFields = [],
-    AccessKeys: wanted = [],
-    AccessKeysToDelete: unwanted = [],
-  } = request as SentParts;
+  const { CustomFields: sentFields = [], AccessKeys: wanted = [], AccessKeysToDelete: unwanted = [] } = request;
   const stored = await storedParts(stores, owner, {
     fieldValues: sentFields.length > 0 || fields.some((field) => field.isMandatory),
     accessKeys: wanted.length > 0 || unwanted.length > 0,

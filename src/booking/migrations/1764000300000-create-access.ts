@@ -88,9 +88,7 @@ async function createSyncTables(runner: QueryRunner): Promise<void> {
   await runner.query(
     'create unique index uq_axema_user_sync_job_running on axema_user_sync_job (company_id) where status in (0, 1)',
   );
-  await runner.query(
-    'create index ix_axema_user_sync_job_company on axema_user_sync_job (company_id, created_at desc, id)',
-  );
+  await runner.query('create index ix_axema_user_sync_job_company on axema_user_sync_job (company_id, created_at)');
 
   // Which persons a running sync has accounted for. Emptied when the sync is over.
   await runner.query(`

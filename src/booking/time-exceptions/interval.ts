@@ -16,11 +16,6 @@ export interface LocalTime {
 
 const dayMs = 86_400_000;
 
-/** Whether two intervals share an instant; touching ends do not. */
-export function overlaps(a: Interval, b: Interval): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /**
  * The interval that holds every instant whose wall-clock time in `zone` lies from `from` to before `to`.
  *
@@ -29,8 +24,8 @@ export function overlaps(a: Interval, b: Interval): boolean {
  * Answers `undefined` for an empty interval. Errors: an unknown `zone` is a defect of the company's row.
  */
 export function localInterval(from: LocalTime, to: LocalTime, zone: Zone): Interval | undefined {
-  const start = zone.instantOf(from, 'earlier');
-  const end = zone.instantOf(to, 'later');
+  const start = zone.instantOf(from, 'start');
+  const end = zone.instantOf(to, 'end');
   return start < end ? { start: new Date(start), end: new Date(end) } : undefined;
 }
 
@@ -45,8 +40,8 @@ export class Zone {
     if (!this.zone.isValid) throw new Error(`'${name}' is not the name of a time zone; such as Europe/Stockholm is.`);
   }
 
-  /** Milliseconds since 1970 of a wall-clock time. `choice`: which one of a time that occurs twice. */
-  instantOf({ day, time }: LocalTime, choice: 'earlier' | 'later'): number {
+  /** Milliseconds since 1970 of a wall-clock time. `use`: decides which one of a time that occurs twice. */
+  instantOf({ day, time }: LocalTime, use: 'start' | 'end'): number {
     const local = Date.parse(`${day}T00:00:00Z`) + time * 1_000;
     const [before, after] = [this.offsetAt(local - dayMs), this.offsetAt(local + dayMs)];
     if (before === after) return local - before;
@@ -54,7 +49,10 @@ export class Zone {
     // A clock that goes back has its larger offset first: the smaller instant is the earlier one.
     const candidates = [local - before, local - after].filter((instant) => instant + this.offsetAt(instant) === local);
     if (candidates.length === 0) return this.transition(local - after, local - before);
-    return choice === 'earlier' ? Math.min(...candidates) : Math.max(...candidates);
+    const [earlier, later] = [Math.min(...candidates), Math.max(...candidates)];
+    // An end where the repeated time begins: nothing of the repetition is before it.
+    const isBeginOfRepetition = this.offsetAt(later) !== this.offsetAt(later - 1);
+    return use === 'start' || isBeginOfRepetition ? earlier : later;
   }
 
   /** Wall-clock time of an instant, `yyyy-MM-ddTHH:mm:ss`. */

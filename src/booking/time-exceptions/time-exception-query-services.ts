@@ -1,3 +1,4 @@
+import { BookingStatusEnum, type BookingStatusName } from '../../../dtos/booking/bookings';
 import { asBookingList, type BookingList } from '../../../dtos/booking/common';
 import {
   BookingIntervalResponse,
@@ -75,7 +76,7 @@ export class TimeExceptionQueryServices extends BookingService {
             CompanyId: booking.companyId,
             From: toInstant(booking.startsAt),
             To: toInstant(booking.endsAt),
-            Status: booking.status,
+            Status: BookingStatusEnum[booking.status] as BookingStatusName,
             Customer:
               request.IncludeCustomerInformation && booking.customer ? toBookedCustomer(booking.customer) : undefined,
             Service: request.IncludeServiceInformation ? toBookedService(booking.service) : undefined,

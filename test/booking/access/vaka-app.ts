@@ -10,10 +10,11 @@ import {
 import { CustomerQuery, type CustomerQueryResponse } from '../../../dtos/booking/customers';
 import type { AxemaPerson } from '../../../src/booking/access/axema/axema-client';
 import type { AxemaOptions } from '../../../src/booking/access/register-access';
-import type { VakaSimulator } from '../../../src/booking/access/vaka-simulator/vaka-simulator';
+import { startVakaSimulator, type VakaSimulator } from '../../../src/booking/access/vaka-simulator/vaka-simulator';
 import { simAccount } from '../../../src/booking/access/vaka-simulator/vaka-state';
 import type { Settings } from '../../../src/settings';
 import { eventually } from '../../support/eventually';
+import { startApp, type TestApp } from '../../support/start-app';
 import { attempt } from '../refusal';
 
 /** Settings of an application whose companies may have their VAKA system on this machine, and that is in a hurry. */
@@ -25,6 +26,51 @@ export function axemaSettings(changes: Partial<AxemaOptions> = {}): Pick<Setting
     ...changes,
   };
   return { axema };
+}
+
+/** The application with a simulator that the administrator's company is connected with. */
+export interface VakaApp {
+  readonly app: TestApp;
+  readonly simulator: VakaSimulator;
+  readonly admin: JsonServiceClient;
+  /** No customers, no syncs, the simulator as seeded: what a test finds is its own. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startVakaApp(changes: Partial<AxemaOptions> = {}): Promise<VakaApp> {
+  const simulator = await startVakaSimulator();
+  let app: TestApp | undefined;
+  const close = async (): Promise<void> => {
+    await app?.close();
+    await simulator.close();
+  };
+  try {
+    app = await startApp({ settings: axemaSettings(changes) });
+    const admin = await app.clientFor('admin@missive.test');
+    const { dataSource } = app.database;
+    const reset = async (): Promise<void> => {
+      await dataSource.query(
+        `truncate customer, axema_user_sync_job, axema_setting, code_lock_setting, booking restart identity cascade`,
+      );
+      simulator.state.reset({ seed: 1 });
+      await connectTo(admin, simulator);
+    };
+    return { app, simulator, admin, reset, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What became of the persons of a sync, those that the wire doesn't tell included. */
+export async function countersOf({ app }: VakaApp, jobId: string): Promise<Record<string, number>> {
+  const [row] = await app.database.dataSource.query(
+    `select users_found as found, users_created as created, users_updated as updated, users_unchanged as unchanged,
+            users_skipped as skipped from axema_user_sync_job where id = $1`,
+    [jobId],
+  );
+  return row;
 }
 
 /** Points the company of a client at a simulator. */

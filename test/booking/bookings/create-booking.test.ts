@@ -7,6 +7,7 @@ import {
   QuantityToBook,
   ResourceToBook,
 } from '../../../dtos';
+import { ApiKeyRepository } from '../../../src/data';
 import { refusal } from '../refusal';
 import { anEmail, companyA, companyB, SchedulingWorld } from './scheduling-world';
 
@@ -43,7 +44,7 @@ describe('CreateBooking by an administrator', () => {
       CompanyId: companyA,
       From: from,
       To: to,
-      Status: expect.anything(),
+      Status: 'Booked',
       StatusId: 1,
       StatusName: 'Booked',
       SendEmailConfirmation: true,
@@ -313,6 +314,19 @@ describe('CreateBooking by nobody (D47)', () => {
     expect(messages[0]?.body).not.toMatch(/spam|pills/);
     expect(await world.query('select send_sms_confirmation from booking where id = $1', [Id])).toEqual([
       { send_sms_confirmation: false },
+    ]);
+  });
+
+  it('counts an application with an API key alone as nobody, in its own company (D33)', async () => {
+    const { secret } = await new ApiKeyRepository(world.app.database.dataSource.manager).create(companyA);
+    const application = world.app.client();
+    application.headers.set('x-api-key', secret);
+
+    const booking = await application.post(request(await world.aResourceId(), { CompanyId: undefined }));
+
+    expect(Object.keys(booking).sort()).toEqual(['CancellationCode', 'Id']);
+    expect(await world.query('select actor from booking_log where booking_id = $1', [booking.Id])).toEqual([
+      { actor: expect.stringMatching(/^apikey:/) },
     ]);
   });
 

@@ -47,6 +47,15 @@ export class SchedulingWorld {
   static async open(): Promise<SchedulingWorld> {
     const clock = new MovingClock(new Date(SchedulingWorld.monday));
     const app = await startApp({ clock });
+    try {
+      return await SchedulingWorld.signIn(app, clock);
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  }
+
+  private static async signIn(app: TestApp, clock: MovingClock): Promise<SchedulingWorld> {
     const admin = await app.clientFor('admin@missive.test');
     const adminB = await app.clientFor('admin-b@missive.test');
     const serviceIds = {

@@ -97,6 +97,17 @@ describe('DeleteBooking', () => {
     expect(byAdmin.StatusName).toBe('Unbooked');
   });
 
+  it('does not let users write messages', async () => {
+    const { booking, client } = await aBookingOfUser();
+
+    const refused = await refusal(client, (user) =>
+      user.delete(new DeleteBooking({ Id: booking.Id, Message: 'Buy now' })),
+    );
+
+    expect(refused.status).toBe(403);
+    expect(await world.stored(booking.Id)).toMatchObject({ status: 1 });
+  });
+
   it('domain 0.4: what is somebody else’s or another company’s is answered like an unknown id', async () => {
     const { booking } = await aBookingOfUser();
     const { client: stranger } = await world.aUser();

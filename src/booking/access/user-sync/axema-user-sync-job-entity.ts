@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { AxemaUserSyncStatus } from '../../../../dtos/booking/axema';
 import { CompanyEntity } from '../../../data';
 
@@ -12,16 +12,11 @@ import { CompanyEntity } from '../../../data';
 @ForeignKey(() => CompanyEntity, ['companyId'], ['id'], { name: 'fk_axema_user_sync_job_company' })
 @Unique('uq_axema_user_sync_job_company_id', ['companyId', 'id'])
 @Check('ck_axema_user_sync_job_status', 'status between 0 and 3')
-// Partial and descending indexes: TypeORM cannot tell them from the database's own spelling.
+// Partial: TypeORM cannot tell its condition from the database's own spelling of it.
 @Index('uq_axema_user_sync_job_running', { synchronize: false })
-@Index('ix_axema_user_sync_job_company', { synchronize: false })
+@Index('ix_axema_user_sync_job_company', ['companyId', 'createdAt'])
 export class AxemaUserSyncJobEntity {
-  @PrimaryColumn({
-    name: 'id',
-    type: 'uuid',
-    primaryKeyConstraintName: 'pk_axema_user_sync_job',
-    default: () => 'gen_random_uuid()',
-  })
+  @PrimaryGeneratedColumn('uuid', { name: 'id', primaryKeyConstraintName: 'pk_axema_user_sync_job' })
   id!: string;
 
   @Column({ name: 'company_id', type: 'uuid' })

@@ -66,6 +66,8 @@ export class VakaSimulator {
       const fault = request.segments[0] === '__sim' ? undefined : this.state.faults.strike(request);
       if (fault?.mode === 'drop') return void message.socket.resetAndDestroy();
       if (fault?.mode === 'delay') await after(Number(fault.value), undefined, { signal: this.closing.signal });
+      // Whoever asked has given up meanwhile.
+      if (message.socket.destroyed) return;
       const answer = this.spoil(this.answer(request), fault, request);
       this.log(request, answer.status);
       write(response, answer);
