@@ -7,6 +7,8 @@ const esmOnly = ['jose'];
 
 module.exports = {
   testEnvironment: 'node',
+  // One process per core: the embedded databases are the load, not the waiting.
+  maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
