@@ -1,4 +1,7 @@
-/** How patient the connection to a VAKA system is. Every figure is a default of axema-vaka.md section 3.1 or a bound on hostile answers. */
+/**
+ * How patient the connection to a VAKA system is. Each default is a figure of axema-vaka.md section 3.1, or a bound on
+ * hostile answers.
+ */
 export interface AxemaLimits {
   readonly connectTimeoutMs: number;
   /** From the first byte sent to the last byte read. */

@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Clock, Log } from '../../../engine';
-import { FencedError } from '../../../engine';
+import { type Clock, FencedError, type Log } from '../../../engine';
 import { AxemaError } from '../axema/axema-client';
 import { AxemaUserSyncRepository, type SyncClaim } from './axema-user-sync-repository';
 import type { SyncTiming } from './sync-timing';

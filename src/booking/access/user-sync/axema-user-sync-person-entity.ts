@@ -7,8 +7,8 @@ const primaryKeyConstraintName = 'pk_axema_user_sync_person';
 /**
  * A person that a running sync has accounted for.
  *
- * Ids rather than a position in the list, because VAKA's list moves under a reader: a person that slides onto the next page, or is
- * read again after a crash, counts once.
+ * Ids rather than a position in the list, because VAKA's list moves under a reader: a person that slides onto the next
+ * page, or is read again after a crash, counts once.
  */
 @Entity('axema_user_sync_person')
 @ForeignKey(() => CompanyEntity, ['companyId'], ['id'], { name: 'fk_axema_user_sync_person_company' })

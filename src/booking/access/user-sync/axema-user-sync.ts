@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { SecretBox } from '../../../data';
-import { inTransaction } from '../../../data';
-import type { Clock, JobContext, Log } from '../../../engine';
-import { FencedError } from '../../../engine';
+import { inTransaction, type SecretBox } from '../../../data';
+import { type Clock, FencedError, type JobContext, type Log } from '../../../engine';
 import { type AxemaClient, type AxemaConnection, AxemaError } from '../axema/axema-client';
 import { axemaPageSize } from '../axema/axema-limits';
 import { AxemaSettingRepository } from '../settings/axema-setting-repository';
@@ -42,8 +40,8 @@ export interface AxemaUserSyncDependencies {
  * its own.
  *
  * At least once: an attempt that was interrupted is followed by another, which skips the persons that are done.
- * Errors: rejects when another attempt may go on, or already does. What VAKA answers, or fails to, ends in the row (`Failed`) and not in a
- * rejection: its own retries are in the client.
+ * Errors: rejects when another attempt may go on, or already does. What VAKA answers, or fails to, ends in the row
+ *         (`Failed`) and not in a rejection: its own retries are in the client.
  */
 export class AxemaUserSync {
   constructor(private readonly deps: AxemaUserSyncDependencies) {}

@@ -2,7 +2,10 @@ import { defaultPersons } from './seed-people';
 import { startVakaSimulator } from './vaka-simulator';
 import { simAccount, simApprovalId, simDeviceId } from './vaka-state';
 
-/** `node dist/src/booking/access/vaka-simulator/main.js`: runs until it is interrupted. `VAKA_PORT` (default 8090), `VAKA_HOST`, `VAKA_SEED`, `VAKA_PERSONS`. */
+/**
+ * `node dist/src/booking/access/vaka-simulator/main.js`: a simulator that runs until it is interrupted.
+ * `VAKA_PORT` (default 8090), `VAKA_HOST` (127.0.0.1), `VAKA_SEED` (1), `VAKA_PERSONS` (25).
+ */
 async function main(): Promise<void> {
   const seed = integer('VAKA_SEED', 1);
   const simulator = await startVakaSimulator({
