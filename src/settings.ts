@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type AxemaConfig, readAxemaConfig } from './axema-config';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the environment says, checked once at start. */
@@ -26,7 +28,7 @@ export interface Settings {
     readonly smtp?: { readonly url: string; readonly from: string };
     readonly sms?: { readonly url: string; readonly key: string; readonly from: string };
   };
-  readonly axema: { readonly allowPrivateHosts: boolean; readonly allowedHosts: readonly string[] };
+  readonly axema: AxemaConfig & { readonly allowPrivateHosts: boolean; readonly allowedHosts: readonly string[] };
 }
 
 /** Reads the environment. Errors: Error that names the variable, its value unless it is a secret, and what is allowed. */
@@ -53,6 +55,7 @@ export function readSettings(env: Environment = process.env): Settings {
     ...secrets,
     messages: readMessages(env),
     axema: {
+      ...readAxema(env),
       allowPrivateHosts: flag(env, 'AXEMA_ALLOW_PRIVATE_HOSTS'),
       allowedHosts: (text(env, 'AXEMA_ALLOWED_HOSTS') ?? '')
         .split(',')
@@ -69,6 +72,11 @@ function readDemo(env: Environment, isProduction: boolean, isPrivate: boolean): 
     throw new Error('DEMO=1 with NODE_ENV=production is refused: demo users have the password "demo".');
   }
   return wanted || (isPrivate && !isProduction && env.DEMO !== '0');
+}
+
+function readAxema(env: Environment): AxemaConfig {
+  const file = text(env, 'AXEMA_CONFIG');
+  return file === undefined ? {} : readAxemaConfig(file);
 }
 
 /** One process at a time can hold the embedded database (decisions D40). */

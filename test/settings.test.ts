@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSettings } from '../src/settings';
@@ -58,6 +58,38 @@ describe('settings', () => {
     [{ PG_POOL_MAX: '0' }, /^PG_POOL_MAX/],
   ])('refuse %j naming the variable', (env, message) => {
     expect(() => read(env)).toThrow(message);
+  });
+
+  it('read what the operator has arranged with Axema from a file', () => {
+    const file = join(folder, 'axema.json');
+    const online = {
+      tokenUrl: 'https://login.example/token',
+      registrations: { a: { approvalId: 'x', deviceId: 'y' } },
+    };
+    writeFileSync(file, JSON.stringify({ online, certificateAuthorities: { a: 'PEM' } }));
+
+    expect(read({ AXEMA_CONFIG: file }).axema).toEqual({
+      online,
+      certificateAuthorities: { a: 'PEM' },
+      allowPrivateHosts: false,
+      allowedHosts: [],
+    });
+  });
+
+  it.each([
+    ['{', /AXEMA_CONFIG names .*, which cannot be read as JSON/],
+    ['[]', /the file must be an object/],
+    ['{"online":{"tokenUrl":1}}', /'online\.tokenUrl' must be a text/],
+    [
+      '{"online":{"registrations":{"a":{"device":"x"}}}}',
+      /'online\.registrations\.a\.device' is unknown; known here are approvalId, deviceId/,
+    ],
+    ['{"online":{"hosts":"x"}}', /'online\.hosts' must be a list of texts/],
+  ])('refuse the Axema file %s', (text, message) => {
+    const file = join(folder, 'wrong.json');
+    writeFileSync(file, text);
+
+    expect(() => read({ AXEMA_CONFIG: file })).toThrow(message);
   });
 
   it('never repeat a secret in an error', () => {
