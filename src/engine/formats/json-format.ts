@@ -1,5 +1,7 @@
-import type { ContentFormat, ReadBody, WriteOptions } from './content-format';
+import type { ContentFormat, ReadBody, ReadTarget, WriteOptions } from './content-format';
+import { dtoHoldsDecimal, holdsDecimal, readDecimals, stringifyDecimals } from './decimal-json';
 import { textOf } from './text-body';
+import { withDecimalNumbers } from './wire-style';
 import { toWire } from './wire-tree';
 
 /** JSON (http-contract 3.6, 4.4): compact, null members left out, dictionary keys as they are. */
@@ -9,17 +11,23 @@ export const jsonFormat: ContentFormat = {
   header: 'application/json; charset=utf-8',
   accepts: ['application/json', 'text/json'],
 
-  read(body: Buffer): ReadBody {
-    return readJsonText(textOf(body));
+  read(body: Buffer, { type, isBatch }: ReadTarget): ReadBody {
+    const text = textOf(body);
+    const read = readJsonText(text);
+    if (!dtoHoldsDecimal(type)) return read;
+    return { ...read, value: readDecimals(text, type, isBatch) ?? read.value };
   },
 
   write(value: unknown, { type, style, isIndented }: WriteOptions): string {
-    const convert = type && toWire(type, style);
+    const isExact = type !== undefined && holdsDecimal(type);
+    const convert = type && toWire(type, isExact ? withDecimalNumbers(style) : style);
     const wire = convert ? convert(value) : value;
-    const replacer = style.nulls === 'omit' && hasNull(wire) ? withoutNulls : undefined;
-    const text = JSON.stringify(wire, replacer, isIndented ? 2 : undefined) ?? 'null';
+    const indent = isIndented ? 2 : 0;
+    const text = isExact
+      ? stringifyDecimals(wire, style.nulls !== 'omit', indent)
+      : stringify(wire, style.nulls === 'omit', indent);
     // The slashes of `\/Date(ms)\/` are escaped: old clients look for exactly that (FMT-14).
-    return style.dates === 'wcf' ? text.replace(/"\/Date\((-?\d+)\)\/"/g, '"\\/Date($1)\\/"') : text;
+    return style.dates === 'wcf' ? text.replace(/"\/Date\((-?\d+(?:[+-]\d{4})?)\)\/"/g, '"\\/Date($1)\\/"') : text;
   },
 };
 
@@ -33,6 +41,10 @@ export function readJsonText(text: string): ReadBody {
     const detail = (error as Error).message.replace(/,? ?"[\s\S]*$/, '').slice(0, 120);
     throw new SyntaxError(`the body is no JSON: ${detail}.`);
   }
+}
+
+function stringify(wire: unknown, omitsNulls: boolean, indent: number): string {
+  return JSON.stringify(wire, omitsNulls && hasNull(wire) ? withoutNulls : undefined, indent) ?? 'null';
 }
 
 /** A replacer costs half of the writing again, so look first whether one is needed. */

@@ -1,52 +1,79 @@
 import type { TypeModel } from '../core/type-model';
-import type { DateStyle, WireStyle } from './wire-style';
+import { toDecimalText } from './decimal-json';
+import type { WireStyle } from './wire-style';
 
 /** Texts of scalars on the wire. Services hand over ISO dates, dashed Guids and XSD durations (decisions D26). */
 
 type Scalar = Extract<TypeModel, { kind: 'scalar' }>;
 type WriteScalar = (value: unknown) => unknown;
 
+/** A text that JSV writes without quotes although it holds `:` — a date or a time of day, which is no string. */
+export class BareText {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+  toJSON(): string {
+    return this.text;
+  }
+}
+
 /** How a scalar is written; `undefined` where it is written as it is. */
 export function scalarWriter(type: Scalar, style: WireStyle): WriteScalar | undefined {
   switch (type.scalar) {
-    case 'DateTime':
-      return style.dates === 'iso' ? undefined : (value) => writeDate(value, style.dates);
+    case 'DateTime': {
+      const write = dateWriter(type, style);
+      return write && marked(style, write);
+    }
     case 'DateOnly':
       return style.dates === 'unixtime' || style.dates === 'unixtimems'
-        ? (value) => writeDate(value, style.dates)
+        ? (value) => (typeof value === 'string' ? dateText(value, style) : value)
         : undefined;
     case 'Guid':
       return style.guids === 'dashed'
         ? undefined
         : (value) => (typeof value === 'string' ? value.replaceAll('-', '') : value);
     case 'TimeSpan':
-      return style.timeSpans === 'duration'
-        ? undefined
-        : (value) => (typeof value === 'string' ? toClockText(value) : value);
+      return style.timeSpans === 'duration' ? undefined : marked(style, toClockText);
+    case 'decimal':
+      return style.decimals === 'number' ? toDecimalText : undefined;
     default:
       return undefined;
   }
 }
 
-function writeDate(value: unknown, style: DateStyle): unknown {
-  if (typeof value !== 'string') return value;
-  // A wall time without offset (decisions D27) is no instant: only its text can be rearranged.
-  const instant = Date.parse(
-    /Z$|[+-]\d\d:\d\d$/.test(value) ? value : `${value.length === 10 ? `${value}T00:00:00` : value}Z`,
-  );
-  return Number.isNaN(instant) ? value : dateText(instant, style);
+function marked(style: WireStyle, write: (text: string) => string | number): WriteScalar {
+  const isBare = style.notation === 'jsv';
+  return (value) => {
+    if (typeof value !== 'string') return value;
+    const text = write(value);
+    return isBare && typeof text === 'string' ? new BareText(text) : text;
+  };
 }
 
-function dateText(instant: number, style: DateStyle): string | number {
+function dateWriter(type: Scalar, style: WireStyle): ((text: string) => string | number) | undefined {
+  if (style.dates === 'iso') return undefined;
+  // JSV writes DateTimeOffset in full, so that its offset is told (http-contract 4.7).
+  if (style.dates === 'short' && type.clr === 'DateTimeOffset')
+    return (text) => String(dateText(text, { ...style, dates: 'iso8601' })).replace(/Z$/, '+00:00');
+  return (text) => dateText(text, style);
+}
+
+// A wall time without offset (decisions D27) is no instant: it gets no Z, and in WCF's form the offset that means "unspecified".
+function dateText(text: string, style: WireStyle): string | number {
+  const isInstant = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) && text.length > 10;
+  const instant = Date.parse(isInstant ? text : `${text.length === 10 ? `${text}T00:00:00` : text}Z`);
+  if (Number.isNaN(instant)) return text;
   const iso = new Date(instant).toISOString();
-  switch (style) {
+  const zone = isInstant ? 'Z' : '';
+  switch (style.dates) {
     case 'wcf':
-      return `/Date(${instant})/`;
+      return `/Date(${instant}${isInstant ? (style.utcOffset === 'write' ? '+0000' : '') : '-0000'})/`;
     case 'short':
-      if (instant % 86_400_000 === 0) return iso.slice(0, 10);
-      return iso.replace('.000Z', 'Z').replace(/0+Z$/, 'Z');
+      return instant % 86_400_000 === 0 ? iso.slice(0, 10) : `${withoutTrailingZeros(iso)}${zone}`;
     case 'iso8601':
-      return iso.replace('Z', '0000Z');
+      return `${iso.slice(0, -1)}0000${zone}`;
     case 'iso8601dateonly':
       return iso.slice(0, 10);
     case 'iso8601datetime':
@@ -58,8 +85,13 @@ function dateText(instant: number, style: DateStyle): string | number {
     case 'unixtimems':
       return instant;
     case 'iso':
-      return iso.replace('.000Z', 'Z');
+      return text;
   }
+}
+
+/** `2001-01-01T12:00:00.500Z` → `2001-01-01T12:00:00.5`; whole seconds have no fraction. */
+function withoutTrailingZeros(iso: string): string {
+  return iso.slice(0, -1).replace(/\.?0+$/, '');
 }
 
 /** `P1DT2H` → `1.02:00:00` */

@@ -12,6 +12,9 @@ export type DateStyle =
   | 'unixtime'
   | 'unixtimems';
 
+/** What the tree is made for: `json`: as JSON.stringify takes it; `jsv`: for the text formats JSV and CSV. */
+export type Notation = 'json' | 'jsv';
+
 /**
  * Names, and texts of scalars, of one answer: what the profile says, changed by the format and by `?jsconfig=`.
  *
@@ -22,16 +25,32 @@ export interface WireStyle {
   readonly names: 'wire' | 'declared' | 'camelCase' | 'snake_case';
   readonly textCase: TextCase;
   readonly dates: DateStyle;
+  /** `+0000` in `/Date(ms)/` of instants in UTC. Default: omit. */
+  readonly utcOffset?: 'omit' | 'write';
   readonly guids: 'dashed' | 'plain';
   readonly timeSpans: 'duration' | 'clock';
   readonly enums: 'name' | 'number';
-  /** Null members: left out, or written as null. */
-  readonly nulls: 'omit' | 'write';
+  /**
+   * Which nulls are written: none; null members; null values of dictionaries; both. Null elements of lists always are.
+   * With anything but `omit` the tree holds exactly the nulls to write.
+   */
+  readonly nulls: 'omit' | 'members' | 'values' | 'write';
   /** Absent members of non-nullable value types: left out, or written at their default. Default: left out. */
   readonly absent: 'omit' | 'default';
   /** Members at their type's default: written, or left out; enums have a say of their own. */
   readonly defaults: 'write' | 'omit';
   readonly defaultEnums: 'write' | 'omit';
+  /**
+   * `json`: DTOs stay as they are where nothing differs. `jsv`: declared members only, in declared order, and the texts of
+   * dates and time spans marked as `BareText`, since they are written without the quotes of strings.
+   * Default: json.
+   */
+  readonly notation?: Notation;
+  /**
+   * Decimals in the tree: their digits as text, or marked as `DecimalText` for a writer that prints numbers as they are.
+   * Default: text.
+   */
+  readonly decimals?: 'text' | 'number';
 }
 
 /** JSON of the `system` profile (decisions D3). */
@@ -64,9 +83,49 @@ const keys = new WeakMap<WireStyle, string>();
 export function styleKey(style: WireStyle): string {
   let key = keys.get(style);
   if (key === undefined) {
-    const { names, textCase, dates, guids, timeSpans, enums, nulls, absent, defaults, defaultEnums } = style;
-    key = [names, textCase, dates, guids, timeSpans, enums, nulls, absent, defaults, defaultEnums].join();
+    const { names, textCase, dates, utcOffset, guids, timeSpans, enums, nulls, absent, notation, decimals } = style;
+    const { defaults, defaultEnums } = style;
+    key = [
+      names,
+      textCase,
+      dates,
+      utcOffset,
+      guids,
+      timeSpans,
+      enums,
+      nulls,
+      absent,
+      defaults,
+      defaultEnums,
+      notation,
+      decimals,
+    ].join();
     keys.set(style, key);
   }
   return key;
+}
+
+const ofJsv = new WeakMap<WireStyle, WireStyle>();
+
+/** The style of JSV and CSV beside that of JSON: shortest dates unless Unix time was asked for, no nulls (http-contract 4.5, 4.7). */
+export function jsvStyleOf(style: WireStyle): WireStyle {
+  let own = ofJsv.get(style);
+  if (own === undefined) {
+    const isUnixTime = style.dates === 'unixtime' || style.dates === 'unixtimems';
+    own = { ...style, dates: isUnixTime ? style.dates : 'short', nulls: 'omit', notation: 'jsv' };
+    ofJsv.set(style, own);
+  }
+  return own;
+}
+
+const withNumbers = new WeakMap<WireStyle, WireStyle>();
+
+/** The same style, Decimals being marked as numbers. */
+export function withDecimalNumbers(style: WireStyle): WireStyle {
+  let own = withNumbers.get(style);
+  if (own === undefined) {
+    own = { ...style, decimals: 'number' };
+    withNumbers.set(style, own);
+  }
+  return own;
 }

@@ -1,13 +1,32 @@
 import type { DtoProperty, DtoType, EnumType, TypeModel } from '../core/type-model';
 import { toCamelCase, toPascalCase } from '../metadata/type-reader';
+import { dtoTypeOfValue } from './value-type';
 import { defaultOf, scalarWriter } from './wire-scalars';
 import { styleKey, type WireStyle } from './wire-style';
 
 /** Makes what a format writes from what a Service answered; both are trees of plain values. */
 export type ToWire = (value: unknown) => unknown;
 
-const shapes = new WeakMap<TypeModel, Map<string, ToWire | undefined>>();
-const writers = new Map<string, Map<DtoType, ToWire | undefined>>();
+/** What has been compiled for one style. */
+interface Compiled {
+  readonly shapes: WeakMap<TypeModel, { readonly toWire: ToWire | undefined }>;
+  readonly dtos: Map<DtoType, ToWire | undefined>;
+}
+
+const byStyle = new Map<string, Compiled>();
+// `?jsconfig=` lets callers name thousands of styles: beyond what a host really uses, everything is compiled anew.
+const mostStyles = 64;
+
+function compiledFor(style: WireStyle): Compiled {
+  const key = styleKey(style);
+  let compiled = byStyle.get(key);
+  if (compiled === undefined) {
+    if (byStyle.size >= mostStyles) byStyle.clear();
+    compiled = { shapes: new WeakMap(), dtos: new Map() };
+    byStyle.set(key, compiled);
+  }
+  return compiled;
+}
 
 /**
  * How values of a type are shaped for the wire: names, texts of scalars, which members. Compiled once per type and style.
@@ -15,11 +34,27 @@ const writers = new Map<string, Map<DtoType, ToWire | undefined>>();
  * DTOs are declared as they are written (decisions D4), and what makes native JSON.stringify usable.
  */
 export function toWire(type: TypeModel, style: WireStyle): ToWire | undefined {
-  const ofType = shapes.get(type) ?? new Map<string, ToWire | undefined>();
-  shapes.set(type, ofType);
-  const key = styleKey(style);
-  if (!ofType.has(key)) ofType.set(key, shape(type, style, noArgs));
-  return ofType.get(key);
+  const { shapes } = compiledFor(style);
+  let known = shapes.get(type);
+  if (known === undefined) {
+    known = { toWire: shape(type, style, noArgs) };
+    shapes.set(type, known);
+  }
+  return known.toWire;
+}
+
+const ofInstances = new Map<DtoType, TypeModel>();
+
+/** The type of a DTO instance, for answers whose operation doesn't say what they are; `undefined` for anything else. */
+export function typeOfInstance(value: unknown): TypeModel | undefined {
+  const type = dtoTypeOfValue(value);
+  if (type === undefined) return undefined;
+  let model = ofInstances.get(type);
+  if (model === undefined) {
+    model = { kind: 'dto', clr: type.name, type: () => type, args: [], nullable: false };
+    ofInstances.set(type, model);
+  }
+  return model;
 }
 
 /** `args`: what the type parameters of a generic DTO stand for. */
@@ -39,10 +74,8 @@ function shape(type: TypeModel, style: WireStyle, args: ReadonlyMap<string, Type
             : value)
       );
     }
-    case 'dictionary': {
-      const item = shape(type.value, style, args);
-      return item && ((value) => mapValues(value, item));
-    }
+    case 'dictionary':
+      return dictionaryWriter(shape(type.value, style, args), style);
     case 'dto':
       return dtoWriter(type.type(), argumentsOf(type, args), style);
     case 'parameter': {
@@ -69,11 +102,19 @@ function argumentsOf(
   );
 }
 
-function mapValues(value: unknown, item: ToWire): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, element]) => [key, element === null ? null : item(element)]),
-  );
+function dictionaryWriter(item: ToWire | undefined, style: WireStyle): ToWire | undefined {
+  const keepsNulls = style.nulls === 'values' || style.nulls === 'write';
+  // A writer that leaves out all nulls does so itself; otherwise the tree says which are left.
+  if (!item && style.nulls !== 'members') return undefined;
+  return (value) => {
+    if (value === null || typeof value !== 'object') return value;
+    const entries: [string, unknown][] = [];
+    for (const [key, element] of Object.entries(value)) {
+      if (element !== null && element !== undefined) entries.push([key, item ? item(element) : element]);
+      else if (keepsNulls) entries.push([key, null]);
+    }
+    return Object.fromEntries(entries);
+  };
 }
 
 function enumWriter(type: EnumType, style: WireStyle): ToWire | undefined {
@@ -97,9 +138,7 @@ function enumWriter(type: EnumType, style: WireStyle): ToWire | undefined {
 function dtoWriter(type: DtoType, args: ReadonlyMap<string, TypeModel>, style: WireStyle): ToWire | undefined {
   // Generic types are shaped anew for their arguments; there are few of them, and they are asked for once per operation.
   if (args.size > 0) return compile(type, args, style);
-  const key = styleKey(style);
-  const known = writers.get(key) ?? new Map<DtoType, ToWire | undefined>();
-  writers.set(key, known);
+  const known = compiledFor(style).dtos;
   if (known.has(type)) return known.get(type);
   // In a circle the type meets itself before it is known whether anything differs: it then counts as different.
   let compiled: ToWire | undefined;
@@ -131,6 +170,7 @@ function compile(type: DtoType, args: ReadonlyMap<string, TypeModel>, style: Wir
     };
   });
   const isSame =
+    style.notation !== 'jsv' &&
     style.nulls === 'omit' &&
     members.every(
       (member) =>
@@ -141,6 +181,7 @@ function compile(type: DtoType, args: ReadonlyMap<string, TypeModel>, style: Wir
     ) &&
     members.length === type.properties.length;
   if (isSame) return undefined;
+  const writesNull = style.nulls === 'members' || style.nulls === 'write';
   return (value) => {
     if (value === null || typeof value !== 'object') return value;
     const source = value as Record<string, unknown>;
@@ -148,7 +189,7 @@ function compile(type: DtoType, args: ReadonlyMap<string, TypeModel>, style: Wir
     for (const { property, wire, convert, absent, omitted } of members) {
       const member = source[property.name] ?? absent;
       if (member === undefined || member === null) {
-        if (style.nulls === 'write') result[wire] = null;
+        if (writesNull) result[wire] = null;
       } else if (omitted === undefined || member !== omitted) result[wire] = convert ? convert(member) : member;
     }
     return result;
