@@ -15,8 +15,8 @@ export interface XmlElement {
 }
 
 export interface XmlLimits {
-  /** Levels of elements. */
-  readonly depth: number;
+  /** Levels of objects and lists; an entry of a dictionary takes two levels of elements for one. */
+  readonly levels: number;
   readonly elements: number;
   /** Attributes of one element. */
   readonly attributes: number;
@@ -76,7 +76,7 @@ function parse(text: string, limits: XmlLimits): readonly Node[] {
     processEntities: false,
     cdataPropName: '#cdata',
     ignoreDeclaration: true,
-    maxNestedTags: limits.depth - 1,
+    maxNestedTags: 2 * limits.levels + 1,
     jPath: false,
     onDangerousProperty: (name) => name,
     updateTag: (name, _path, attributes) => {
@@ -93,7 +93,8 @@ function parse(text: string, limits: XmlLimits): readonly Node[] {
   } catch (error) {
     if (error instanceof SyntaxError) throw error;
     const { message } = error as Error;
-    if (message.startsWith('Maximum nested tags')) throw new SyntaxError('the body is nested deeper than 32 levels.');
+    if (message.startsWith('Maximum nested tags'))
+      throw new SyntaxError(`the body is nested deeper than ${limits.levels} levels.`);
     if (message.startsWith('[SECURITY]'))
       throw new SyntaxError('an element of the body has a name that is not allowed.');
     throw firstFault(text) ?? new SyntaxError('the body is no XML document: it ends within a tag.');

@@ -3,12 +3,11 @@ import { textOf } from './text-body';
 import { type XmlContract, xmlContractOfDto } from './xml-contract';
 import { parseXml, type XmlElement, type XmlLimits } from './xml-document';
 
-/** Levels of objects and lists, the message itself being the first (decisions D6). */
-const maxLevels = 32;
-
-// An entry of a dictionary takes two levels of elements for one of objects. The other two are far beyond what a batch of
-// the largest budget holds, and bound what a small body can make of a large memory.
-const limits: XmlLimits = { depth: 2 * maxLevels + 2, elements: 500_000, attributes: 32 };
+/**
+ * Levels as decisions D6 says, the message itself being the first. The others are far beyond what a batch of the largest
+ * budget holds, and bound what a small body can make of a large memory.
+ */
+const limits: XmlLimits = { levels: 32, elements: 500_000, attributes: 32 };
 
 /**
  * Reads a data contract: members in any order and letter case, with or without namespaces; `i:nil` is null, an empty
@@ -128,7 +127,7 @@ function readScalar(text: string, type: string | undefined): unknown {
 }
 
 function checkLevel(level: number): void {
-  if (level > maxLevels) throw new SyntaxError(`the body is nested deeper than ${maxLevels} levels.`);
+  if (level > limits.levels) throw new SyntaxError(`the body is nested deeper than ${limits.levels} levels.`);
 }
 
 /** No prototype: a member named __proto__ becomes an ordinary key, which the binder then refuses. */
