@@ -14,6 +14,8 @@ export interface AttributeRecord {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
   readonly userDefined?: boolean;
+  /** What a type-level condition checks; beside `args`, which pages and generated code print. */
+  readonly test?: (request: object) => boolean;
 }
 
 export interface DtoOptions {

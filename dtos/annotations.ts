@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { registerDecorator, type ValidationArguments } from 'class-validator';
+import { registerDecorator, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import {
   type ApiMemberOptions,
   type ApiOptions,
@@ -22,6 +22,7 @@ import {
   type TypeReference,
   type ValidateOptions,
 } from './annotation-records';
+import { decimalDigits } from './decimal-digits';
 
 /**
  * The vocabulary in which a DTO says what it is (metadata-and-types.md, section 5).
@@ -245,10 +246,23 @@ export function Description(text: string): Annotation {
 }
 
 /** A declarative guard (http-contract 6.8): `IsAuthenticated`, `IsAdmin`, ``HasRole(`r`)``, ``HasPermission(`p`)`` … */
-export function ValidateRequest(validator: string | ValidateOptions): ClassAnnotation {
+export function ValidateRequest(validator: string | ValidateOptions): ClassAnnotation;
+/**
+ * A condition on the message as a whole, asked before its members' rules (http-contract 5.4). `Condition` is the text that
+ * pages and generated code print, `test` is what runs. Refusal: 400 `InvalidRequest` unless the options say otherwise.
+ */
+export function ValidateRequest<T extends object>(
+  condition: ValidateOptions & { Condition: string },
+  test: (request: T) => boolean,
+): ClassAnnotation;
+export function ValidateRequest(
+  validator: string | ValidateOptions,
+  test?: (request: never) => boolean,
+): ClassAnnotation {
   return attribute({
     name: 'ValidateRequest',
     args: typeof validator === 'string' ? { Validator: validator } : { ...validator },
+    ...(test && { test: test as (request: object) => boolean }),
   });
 }
 export function ValidateIsAuthenticated(): ClassAnnotation {
@@ -385,6 +399,61 @@ export function Rule(options: RuleOptions): PropAnnotation {
       },
       validator: { validate: (value, args) => options.test(value, args?.object ?? {}) },
     });
+}
+
+// Rules of the contract that class-validator lacks (http-contract 5.4, decisions D25). Like its own rules they refuse absent
+// values, unless the member is optional; numbers may be texts, as Decimals are.
+function rule(
+  name: string,
+  constraints: readonly unknown[],
+  test: (value: unknown) => boolean,
+  options?: ValidationOptions,
+): PropAnnotation {
+  return (target, key) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(key),
+      constraints: [...constraints],
+      options,
+      validator: { validate: test },
+    });
+}
+
+function numberIn(value: unknown): number {
+  return typeof value === 'number'
+    ? value
+    : typeof value === 'string' && value.trim() !== ''
+      ? Number(value)
+      : Number.NaN;
+}
+
+/** The member must be there; an empty text or list will do. */
+export function NotNull(options?: ValidationOptions): PropAnnotation {
+  return rule('notNull', [], (value) => value !== null && value !== undefined, options);
+}
+/** The member must not be there. */
+export function Null(options?: ValidationOptions): PropAnnotation {
+  return rule('isNull', [], (value) => value === null || value === undefined, options);
+}
+export function GreaterThan(bound: number, options?: ValidationOptions): PropAnnotation {
+  return rule('greaterThan', [bound], (value) => numberIn(value) > bound, options);
+}
+export function LessThan(bound: number, options?: ValidationOptions): PropAnnotation {
+  return rule('lessThan', [bound], (value) => numberIn(value) < bound, options);
+}
+/** Neither bound is allowed itself. `@Min` with `@Max` includes both. */
+export function ExclusiveBetween(from: number, to: number, options?: ValidationOptions): PropAnnotation {
+  const isBetween = (value: number) => value > from && value < to;
+  return rule('exclusiveBetween', [from, to], (value) => isBetween(numberIn(value)), options);
+}
+/** At most `scale` decimals, and `precision` digits in all, of which `scale` are kept for the decimals. */
+export function ScalePrecision(scale: number, precision: number, options?: ValidationOptions): PropAnnotation {
+  const fits = (value: unknown) => {
+    const found = decimalDigits(value);
+    return found !== undefined && found.decimals <= scale && found.integers <= precision - scale;
+  };
+  return rule('scalePrecision', [scale, precision], fits, options);
 }
 
 /** Gives an enum object its wire name, so that `@Prop('CustomerType')` finds it. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../data';
-import type { Clock, Feature, HostBuilder, Jobs, Log, Presentation } from '../engine';
+import type { Clock, Feature, HostBuilder, Jobs, Log, Presentation, ServerEvents } from '../engine';
 import { type AccessPart, type AxemaOptions, registerAccess } from './access/register-access';
 import { resolveCompany } from './company-scope';
 import { registerCustomers } from './customers/register-customers';
@@ -16,6 +16,8 @@ export interface BookingDependencies {
   readonly secrets: SecretBox;
   readonly messages: MessageSettings;
   readonly axema: AxemaOptions;
+  /** Tells connected users of what goes on in their company. Default: nobody is told. */
+  readonly events?: ServerEvents;
 }
 
 /** The booking family: customers, time exceptions, bookings, and the user sync from Axema VAKA. */

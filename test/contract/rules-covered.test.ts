@@ -9,12 +9,12 @@ const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => /^(?:booking|tax-filing)\b.*\.test\.ts$/.test(name))
   .map((name) => readFileSync(join(folder, name), 'utf8'));
 
-/** Rules that the name of a test cites: `domain 3.9: …`, `domain 2.5, 2.9: …`, several in one name being separated by commas. */
+/** Rules that a test's name, or a table's row that becomes one, cites: `domain 3.9: …`, `domain 2.5, 2.9: …`. */
 const cited = new Set(
   tests.flatMap((text) =>
-    [
-      ...text.matchAll(/(?:it|test|describe)(?:\.each\([\s\S]*?\))?\(\s*['"`]domain ((?:\d+\.\d+(?:, | and )?)+)/g),
-    ].flatMap((match) => match[1]?.match(/\d+\.\d+/g) ?? []),
+    [...text.matchAll(/['"`]domain ((?:\d+\.\d+(?:, | and )?)+)[^\d]/g)].flatMap(
+      (match) => match[1]?.match(/\d+\.\d+/g) ?? [],
+    ),
   ),
 );
 

@@ -1,4 +1,4 @@
-import { type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { violatedConstraint } from '../database-errors';
 import { refuse } from '../error-codes';
 import { AccessKeyTypeEntity, UserAccessKeyEntity } from './access-key-entity';
@@ -25,11 +25,6 @@ export class AccessKeyRepository {
 
   in(tx: EntityManager): AccessKeyRepository {
     return new AccessKeyRepository(tx);
-  }
-
-  /** For lists: alias `type`. The same for all companies. */
-  types(): SelectQueryBuilder<AccessKeyTypeEntity> {
-    return this.db.createQueryBuilder(AccessKeyTypeEntity, 'type');
   }
 
   /** Those of the given ids that are types of access keys. */

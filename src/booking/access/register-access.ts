@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { QueryAxemaUserSyncJobs } from '../../../dtos/booking/axema';
 import type { SecretBox } from '../../data';
-import type { Clock, HostBuilder, Jobs, Log } from '../../engine';
+import { addOperation, type Clock, type HostBuilder, type Jobs, type Log, type ServerEvents } from '../../engine';
 import { AxemaClients, type OnlineSettings } from './axema/axema-clients';
 import { type AxemaLimits, defaultAxemaLimits } from './axema/axema-limits';
 import { type Resolver, systemResolver } from './axema/resolve-target';
@@ -11,6 +12,8 @@ import { CodeLockSettingServices } from './settings/code-lock-setting-services';
 import { AxemaUserSync, axemaUserSyncTask } from './user-sync/axema-user-sync';
 import { AxemaUserSyncServices } from './user-sync/axema-user-sync-services';
 import { defaultStaleAfterMs, StaleSyncs } from './user-sync/stale-syncs';
+import { syncJobSource } from './user-sync/sync-job-source';
+import { SyncProgress } from './user-sync/sync-progress';
 import { defaultSyncTiming, type SyncTiming } from './user-sync/sync-timing';
 
 /** What the operator decides about connections to VAKA systems. */
@@ -40,6 +43,8 @@ export interface AccessDependencies {
   readonly secrets: SecretBox;
   readonly axema: AxemaOptions;
   readonly log: Log;
+  /** Tells a company's connected users how far its sync has come. Default: nobody is told. */
+  readonly events?: ServerEvents;
 }
 
 /** What is left to do when the host starts. */
@@ -50,18 +55,20 @@ export interface AccessPart {
 
 /** Code lock settings, and the sync of users from Axema VAKA. Before the host starts. */
 export function registerAccess(host: HostBuilder, deps: AccessDependencies): AccessPart {
-  const { dataSource, clock, jobs, secrets, axema, log } = deps;
+  const { dataSource, clock, jobs, secrets, axema, log, events } = deps;
   const clients = toClients(axema, clock);
   const settings = new AxemaSettingRepository(dataSource.manager, secrets);
-  const staleSyncs = new StaleSyncs(deps, axema.staleAfterMs ?? defaultStaleAfterMs);
+  const progress = new SyncProgress(deps);
+  const staleSyncs = new StaleSyncs(deps, axema.staleAfterMs ?? defaultStaleAfterMs, progress);
   const timing = { ...defaultSyncTiming, ...axema.timing };
-  const sync = new AxemaUserSync({ dataSource, secrets, clients, clock, log, timing });
+  const sync = new AxemaUserSync({ dataSource, secrets, clients, clock, log, timing, events });
 
   jobs.handle(axemaUserSyncTask, (payload, context) => sync.run(payload, context));
   host.service(
     AxemaUserSyncServices,
-    () => new AxemaUserSyncServices({ dataSource, jobs, clock, settings, staleSyncs }),
+    () => new AxemaUserSyncServices({ dataSource, jobs, clock, settings, staleSyncs, progress }),
   );
+  addOperation(host, QueryAxemaUserSyncJobs, syncJobSource(dataSource), { defaultOrder: '-CreatedDate' });
   host.service(AxemaSettingServices, () => new AxemaSettingServices(dataSource, settings, clients, clock));
   host.service(CodeLockSettingServices, () => new CodeLockSettingServices(dataSource, clock));
   return { start: () => staleSyncs.fail() };

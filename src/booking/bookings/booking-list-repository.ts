@@ -1,17 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import { type ListPage, type ListRequest, listPage } from '../../data';
+import { BookingQuery } from '../../../dtos/booking/bookings';
+import { entityList, type Pager, type PlanPage } from '../../data';
 import { BookingEntity } from './booking-entity';
 import { longestBookingDays } from './booking-period';
 
 export interface BookingFilter {
-  readonly id?: number;
   /** Bookings for the customer record of this user. */
   readonly ofUser?: string;
   readonly customerId?: string;
   /** Those that end after it, and those that start before it. */
   readonly start?: Date;
   readonly end?: Date;
-  readonly statuses?: readonly number[];
   readonly serviceIds?: readonly number[];
   readonly resourceIds?: readonly number[];
   readonly cancellationCode?: string;
@@ -72,14 +71,19 @@ export interface BookedPerson {
   readonly invoiceCountryCode: string | null;
 }
 
-const columns = {
-  Id: 'booking.id',
-  From: 'booking.startsAt',
-  To: 'booking.endsAt',
-  StatusId: 'booking.status',
-  CreatedDate: 'booking.createdAt',
-  UpdatedDate: 'booking.updatedAt',
-};
+/** In the order of their begin, unless the request says otherwise. */
+export const listOfBookings = entityList(BookingQuery, {
+  columns: {
+    Id: 'booking.id',
+    From: 'booking.startsAt',
+    To: 'booking.endsAt',
+    StatusId: 'booking.status',
+    CreatedDate: 'booking.createdAt',
+    UpdatedDate: 'booking.updatedAt',
+  },
+  defaultOrder: 'From',
+  key: 'Id',
+});
 const longestBookingMs = longestBookingDays * 86_400_000;
 
 /** Reads bookings: which ones, a page at a time, and then everything about them. */
@@ -90,13 +94,12 @@ export class BookingListRepository {
     return new BookingListRepository(tx);
   }
 
-  /** In the order of their begin, unless the request says otherwise. */
-  list(companyId: string, filter: BookingFilter, request: ListRequest): Promise<ListPage<BookingEntity>> {
+  list(companyId: string, filter: BookingFilter, pageOf: Pager): Promise<PlanPage<BookingEntity>> {
     const query = this.db
       .createQueryBuilder(BookingEntity, 'booking')
       .where('booking.companyId = :companyId', { companyId });
     for (const [condition, parameters] of conditionsOf(filter)) query.andWhere(condition, parameters);
-    return listPage(query, request, { columns, defaultOrder: 'From', key: 'booking.id' });
+    return pageOf(query);
   }
 
   /** In the order of `ids`; ids that the company has not are left out. */
@@ -108,8 +111,7 @@ export class BookingListRepository {
 }
 
 function* conditionsOf(filter: BookingFilter): Generator<[string, object]> {
-  const { id, ofUser, customerId, start, end, statuses, serviceIds, resourceIds, cancellationCode } = filter;
-  if (id !== undefined) yield ['booking.id = :id', { id }];
+  const { ofUser, customerId, start, end, serviceIds, resourceIds, cancellationCode } = filter;
   if (ofUser !== undefined) {
     yield [
       `booking.id in (select c.booking_id from booking_contact c
@@ -131,7 +133,6 @@ function* conditionsOf(filter: BookingFilter): Generator<[string, object]> {
     yield ['booking.endsAt > :start and booking.startsAt > :earliest', { start, earliest }];
   }
   if (end !== undefined) yield ['booking.startsAt < :end', { end }];
-  if (statuses?.length) yield ['booking.status = any(cast(:statuses as integer[]))', { statuses }];
   if (serviceIds?.length) yield ['booking.serviceId = any(cast(:serviceIds as integer[]))', { serviceIds }];
   if (resourceIds?.length) {
     yield [

@@ -1,8 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { BookingQuery, BookingQueryResponse, CreateBooking } from '../../../dtos/booking/bookings';
 import { asBookingList, type BookingList } from '../../../dtos/booking/common';
-import { QueryResponse } from '../../../dtos/common';
-import { type CompanyEntity, inTransaction, isExclusionViolation } from '../../data';
+import { type CompanyEntity, inTransaction, isExclusionViolation, toQueryResponse } from '../../data';
 import { Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import { refuse } from '../error-codes';
@@ -17,7 +16,12 @@ import { bookerOf, checkRights } from './booker';
 import { toBooking } from './booking-answers';
 import { type Booker, type BookingContact, customerOfBooking } from './booking-customer';
 import { BookingCustomerRepository } from './booking-customer-repository';
-import { type BookingDetails, type BookingFilter, BookingListRepository } from './booking-list-repository';
+import {
+  type BookingDetails,
+  type BookingFilter,
+  BookingListRepository,
+  listOfBookings,
+} from './booking-list-repository';
 import { confirmationMessages } from './booking-messages';
 import { type BookingPeriod, parsePeriod } from './booking-period';
 import { BookingRepository, type NewBooking } from './booking-repository';
@@ -61,25 +65,22 @@ export class BookingServices extends BookingService {
     }
     const { companyId } = this;
     const bookings = new BookingListRepository(this.deps.dataSource.manager);
-    const { offset, total, meta, items } = await bookings.list(companyId, this.filterOf(request), request);
+    const page = await bookings.list(companyId, this.filterOf(request), listOfBookings(request, this.context));
     const details = await bookings.details(
       companyId,
-      items.map(({ id }) => id),
+      page.items.map(({ id }) => id),
     );
     // Who may only read the company's bookings is not given what unbooks them.
     const withCode = !request.CompanyBookings || this.isAdministrator;
-    const results = details.map((booking) => toBooking(booking, { withCode }));
-    return asBookingList(new QueryResponse({ offset, total, results, meta }));
+    return asBookingList(toQueryResponse({ ...page, items: details }, (booking) => toBooking(booking, { withCode })));
   }
 
   private filterOf(request: BookingQuery): BookingFilter {
     return {
-      id: request.Id,
       ofUser: request.CompanyBookings ? undefined : this.userId,
       customerId: request.CustomerId,
       start: dateOf(request.BookingStart),
       end: dateOf(request.BookingEnd),
-      statuses: request.StatusIds,
       serviceIds: request.ServiceIds,
       resourceIds: request.ResourceIds,
       cancellationCode: request.CancellationCode,

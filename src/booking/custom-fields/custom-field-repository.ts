@@ -68,8 +68,8 @@ export class CustomFieldRepository {
       .getMany();
   }
 
-  validations(): SelectQueryBuilder<CustomFieldValidationEntity> {
-    return this.db.createQueryBuilder(CustomFieldValidationEntity, 'validation');
+  validations(): Promise<CustomFieldValidationEntity[]> {
+    return this.db.find(CustomFieldValidationEntity);
   }
 
   findValidation(id: number): Promise<CustomFieldValidationEntity | null> {

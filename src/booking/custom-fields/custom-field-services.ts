@@ -6,13 +6,11 @@ import {
   CustomFieldQueryResponse,
   CustomFieldSlotQuery,
   CustomFieldSlotResponse,
-  type CustomFieldValidationResponse,
-  CustomFieldValidationsQuery,
   DeleteCustomField,
   UpdateCustomField,
 } from '../../../dtos/booking/custom-fields';
 import type { ResponseError } from '../../../dtos/common';
-import { inTransaction, listPage, toQueryResponse } from '../../data';
+import { entityList, inTransaction, toQueryResponse } from '../../data';
 import { type Clock, Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import { violatedConstraint } from '../database-errors';
@@ -23,16 +21,17 @@ import type { CustomFieldEntity } from './custom-field-entity';
 import { CustomFieldRepository, type FieldDraft, type ValueDraft } from './custom-field-repository';
 import { changedFieldDraft, draftErrors, newFieldDraft } from './field-draft';
 import { columnOf, customerTable, firstFreeSlot, slotCount } from './slots';
-import { toCustomField, toValidation } from './to-custom-field';
+import { toCustomField } from './to-custom-field';
 
 const fieldColumns = {
   Id: 'field.id',
   Name: 'field.name',
   FieldId: 'field.slot',
+  Table: 'field.targetTable',
   Active: 'field.active',
   Datatype: 'field.dataType',
 };
-const validationColumns = { Id: 'validation.id', Name: 'validation.name' };
+const fieldList = entityList(CustomFieldQuery, { columns: fieldColumns, defaultOrder: 'FieldId', key: 'Id' });
 
 /** Administers the custom fields of a company (domain 2, companions). */
 export class CustomFieldServices extends BookingService {
@@ -98,12 +97,7 @@ export class CustomFieldServices extends BookingService {
   @Handles(CustomFieldQuery)
   async get(request: CustomFieldQuery): Promise<BookingList<CustomFieldQueryResponse>> {
     const { companyId } = this;
-    const query = this.fields.fields(companyId);
-    if (request.Table) query.andWhere('field.targetTable = :table', { table: request.Table });
-    if (request.Ids?.length) query.andWhere('field.id = any(:ids)', { ids: request.Ids });
-    if (request.Active !== undefined) query.andWhere('field.active = :active', { active: request.Active });
-
-    const page = await listPage(query, request, { columns: fieldColumns, defaultOrder: 'FieldId', key: 'field.id' });
+    const page = await fieldList(request, this.context)(this.fields.fields(companyId));
     const ids = page.items.map((field) => field.id);
     const values = request.IncludeCustomFieldValues ? await this.fields.values(companyId, ids) : undefined;
     const validations = await validationsById(this.fields);
@@ -124,12 +118,6 @@ export class CustomFieldServices extends BookingService {
     );
     const wanted = slots.filter((slot) => request.FreeSlots === undefined || slot.Free === request.FreeSlots);
     return asBookingList(pageOfRows(wanted, request));
-  }
-
-  @Handles(CustomFieldValidationsQuery, 'GET')
-  async validations(request: CustomFieldValidationsQuery): Promise<BookingList<CustomFieldValidationResponse>> {
-    const options = { columns: validationColumns, key: 'validation.id' };
-    return asBookingList(toQueryResponse(await listPage(this.fields.validations(), request, options), toValidation));
   }
 
   private async change(fields: CustomFieldRepository, stored: CustomFieldEntity, draft: FieldDraft): Promise<void> {
@@ -172,7 +160,7 @@ async function refuseInvalid(
 }
 
 async function validationsById(fields: CustomFieldRepository) {
-  const validations = await fields.validations().getMany();
+  const validations = await fields.validations();
   return new Map(validations.map((validation) => [validation.id, validation]));
 }
 

@@ -1,8 +1,4 @@
-import {
-  CustomFieldGroupValue,
-  CustomFieldQueryResponse,
-  CustomFieldValidationResponse,
-} from '../../../dtos/booking/custom-fields';
+import { CustomFieldGroupValue, CustomFieldQueryResponse } from '../../../dtos/booking/custom-fields';
 import type { CustomFieldEntity, CustomFieldValidationEntity, CustomFieldValueEntity } from './custom-field-entity';
 import { columnOf } from './slots';
 
@@ -47,15 +43,5 @@ function toGroupValue(value: CustomFieldValueEntity): CustomFieldGroupValue {
     Active: value.active,
     SortOrder: value.sortOrder,
     Value: value.value,
-  });
-}
-
-export function toValidation(validation: CustomFieldValidationEntity): CustomFieldValidationResponse {
-  return new CustomFieldValidationResponse({
-    Id: validation.id,
-    Name: validation.name,
-    Description: validation.description,
-    RegExCode: validation.regExCode,
-    ErrorMessage: validation.errorMessage,
   });
 }

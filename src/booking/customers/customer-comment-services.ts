@@ -5,15 +5,20 @@ import {
   type CustomerCommentsResponse,
   DeleteCustomerComment,
 } from '../../../dtos/booking/customers';
-import { listPage, toQueryResponse } from '../../data';
+import { entityList, toQueryResponse } from '../../data';
 import { type Clock, Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import type { CustomerCommentRepository } from './customer-comment-repository';
 import type { CustomerRepository } from './customer-repository';
 import { toComment } from './to-customer';
 
-const columns = { Id: 'comment.id', Created: 'comment.createdAt', Updated: 'comment.updatedAt' };
-const listOptions = { columns, defaultOrder: '-Id', key: 'comment.id' };
+const columns = {
+  Id: 'comment.id',
+  Comments: 'comment.comments',
+  Created: 'comment.createdAt',
+  Updated: 'comment.updatedAt',
+};
+const commentList = entityList(CustomerCommentQuery, { columns, defaultOrder: '-Id', key: 'Id' });
 
 /** Notes about customers, for the company's staff only. */
 export class CustomerCommentServices extends BookingService {
@@ -38,7 +43,7 @@ export class CustomerCommentServices extends BookingService {
       throw HttpError.notFound(`The company has no customer ${request.CustomerId}.`);
     }
     const query = this.comments.ofCustomer(companyId, request.CustomerId);
-    return asBookingList(toQueryResponse(await listPage(query, request, listOptions), toComment));
+    return asBookingList(toQueryResponse(await commentList(request, this.context)(query), toComment));
   }
 
   @Handles(DeleteCustomerComment)

@@ -7,7 +7,7 @@ import {
   UpdateCustomer,
   UpdateCustomerResponse,
 } from '../../../dtos/booking/customers';
-import { listPage, toQueryResponse } from '../../data';
+import { entityList, toQueryResponse } from '../../data';
 import { Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import type { CustomFieldRepository } from '../custom-fields/custom-field-repository';
@@ -28,7 +28,7 @@ const columns = {
   Updated: 'customer.updatedAt',
   Created: 'customer.createdAt',
 };
-const listOptions = { columns, defaultOrder: 'Lastname,Firstname', key: 'customer.id' };
+const customerList = entityList(CustomerQuery, { columns, defaultOrder: 'Lastname,Firstname', key: 'Id' });
 
 /** Customers: the company's administrators change them, and customers with an account themselves (domain 2). */
 export class CustomerServices extends BookingService {
@@ -50,8 +50,8 @@ export class CustomerServices extends BookingService {
       search: request.Search,
     });
     if (!caller.isReader) query.andWhere('customer.userId = :self', { self: this.userId });
-    const page = await listPage(query, request, listOptions);
-    if (request.CustomerId && page.items.length === 0 && page.offset === 0 && request.take !== 0) {
+    const page = await customerList(request, this.context)(query);
+    if (request.CustomerId && page.items.length === 0 && page.plan.offset === 0 && page.plan.take > 0) {
       throw HttpError.notFound(`The company has no customer ${request.CustomerId}.`);
     }
 

@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
-import { ApiKeyRepository } from '../../data';
-import type { Clock, HostBuilder } from '../../engine';
-import { AccessKeyRepository } from '../access-keys/access-key-repository';
-import { AccessKeyServices } from '../access-keys/access-key-services';
+import { AccessKeyTypeQuery } from '../../../dtos/booking/access-keys';
+import { CustomFieldValidationsQuery } from '../../../dtos/booking/custom-fields';
+import { ApiKeyRepository, entitySource } from '../../data';
+import { addOperation, type Clock, type HostBuilder, type QuerySource } from '../../engine';
+import { AccessKeyTypeEntity } from '../access-keys/access-key-entity';
 import { ApiKeyServices } from '../api-keys/api-key-services';
+import { CustomFieldValidationEntity } from '../custom-fields/custom-field-entity';
 import { CustomFieldRepository } from '../custom-fields/custom-field-repository';
 import { CustomFieldServices } from '../custom-fields/custom-field-services';
 import { unknownCompany } from '../database-errors';
@@ -21,13 +23,29 @@ export function registerCustomers(host: HostBuilder, deps: { dataSource: DataSou
   const fields = new CustomFieldRepository(db);
   const writer = new CustomerWriter(dataSource, clock);
   const comments = new CustomerCommentRepository(db);
-  const accessKeys = new AccessKeyRepository(db);
   const apiKeys = new ApiKeyRepository(db);
 
   host.service(CustomerServices, () => new CustomerServices(customers, fields, writer));
   host.service(CustomerCommentServices, () => new CustomerCommentServices(comments, customers, clock));
   host.service(CustomFieldServices, () => new CustomFieldServices(dataSource, clock));
-  host.service(AccessKeyServices, () => new AccessKeyServices(accessKeys));
   host.service(ApiKeyServices, () => new ApiKeyServices(apiKeys, clock));
+  addOperation(host, AccessKeyTypeQuery, accessKeyTypes(dataSource));
+  addOperation(host, CustomFieldValidationsQuery, fieldValidations(dataSource));
   host.exceptionMapper(unknownCompany);
+}
+
+/** The kinds of access keys; the same for all companies. */
+function accessKeyTypes(dataSource: DataSource): QuerySource {
+  return entitySource(dataSource, AccessKeyTypeEntity, {
+    row: { Id: 'id', KeyType: 'keyType', Description: 'description' },
+    key: 'Id',
+  });
+}
+
+/** The common patterns of custom fields; the same for all companies. */
+function fieldValidations(dataSource: DataSource): QuerySource {
+  return entitySource(dataSource, CustomFieldValidationEntity, {
+    row: { Id: 'id', Name: 'name', Description: 'description', RegExCode: 'regExCode', ErrorMessage: 'errorMessage' },
+    key: 'Id',
+  });
 }

@@ -1,13 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { type ListPage, type ListRequest, listPage } from '../../data';
+import { ResourceQuery } from '../../../dtos/booking/resources';
+import { entityList, type Pager, type PlanPage } from '../../data';
 import { ResourceEntity } from './resource-entity';
-
-export interface ResourceFilter {
-  readonly id?: number;
-  readonly active?: boolean;
-  /** Only those that can be booked, whatever `active` says. */
-  readonly bookableOnly?: boolean;
-}
 
 /** What decides whether a resource can be used. */
 export interface ResourceState {
@@ -18,13 +12,20 @@ export interface ResourceState {
 
 export type ResourceValues = Partial<Omit<ResourceEntity, 'id' | 'companyId' | 'createdAt' | 'updatedAt'>>;
 
-const columns = {
-  Id: 'resource.id',
-  Name: 'resource.name',
-  Active: 'resource.active',
-  Created: 'resource.createdAt',
-  Updated: 'resource.updatedAt',
-};
+/** By name, unless the request says otherwise. Contact data are left out: not everybody who may list resources sees them. */
+export const resourceList = entityList(ResourceQuery, {
+  columns: {
+    Id: 'resource.id',
+    Name: 'resource.name',
+    Description: 'resource.description',
+    Color: 'resource.color',
+    Active: 'resource.active',
+    Created: 'resource.createdAt',
+    Updated: 'resource.updatedAt',
+  },
+  defaultOrder: 'Name',
+  key: 'Id',
+});
 
 const statesSql = `
   select id, active, resource_type_id as "resourceTypeId" from resource
@@ -38,15 +39,17 @@ export class ResourceRepository {
     return new ResourceRepository(tx);
   }
 
-  /** By name, unless the request says otherwise. */
-  list(companyId: string, filter: ResourceFilter, request: ListRequest): Promise<ListPage<ResourceEntity>> {
+  /** `bookableOnly`: those that can be booked. */
+  list(
+    companyId: string,
+    { bookableOnly }: { bookableOnly: boolean },
+    pageOf: Pager,
+  ): Promise<PlanPage<ResourceEntity>> {
     const query = this.db
       .createQueryBuilder(ResourceEntity, 'resource')
       .where('resource.companyId = :companyId', { companyId });
-    if (filter.id !== undefined) query.andWhere('resource.id = :id', { id: filter.id });
-    if (filter.active !== undefined) query.andWhere('resource.active = :active', { active: filter.active });
-    if (filter.bookableOnly) query.andWhere('resource.active');
-    return listPage(query, request, { columns, defaultOrder: 'Name', key: 'resource.id' });
+    if (bookableOnly) query.andWhere('resource.active');
+    return pageOf(query);
   }
 
   find(companyId: string, id: number): Promise<ResourceEntity | null> {

@@ -12,7 +12,7 @@ import { type Clock, Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import { requireCompany } from './require-company';
 import type { ResourceEntity } from './resource-entity';
-import { ResourceRepository, type ResourceValues } from './resource-repository';
+import { ResourceRepository, type ResourceValues, resourceList } from './resource-repository';
 import { toResource, toResourceValues } from './resource-values';
 
 /** Lists and keeps a company's resources. */
@@ -27,8 +27,8 @@ export class ResourceServices extends BookingService {
   @Handles(ResourceQuery, 'GET')
   async list(request: ResourceQuery): Promise<BookingList<ResourceQueryResponse>> {
     // Whoever is no staff is shown what can be booked.
-    const filter = { id: request.Id, active: request.Active, bookableOnly: !this.isReader };
-    const page = await this.resources.list(this.companyId, filter, request);
+    const filter = { bookableOnly: !this.isReader };
+    const page = await this.resources.list(this.companyId, filter, resourceList(request, this.context));
     if (request.Id !== undefined && page.items.length === 0) throw notFound(request.Id);
     const { userId } = this.session;
     const viewOf = (resource: ResourceEntity) =>

@@ -1,8 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type ListPage, type ListRequest, listPage } from '../../data';
 import { ServiceEntity } from './service-entity';
-
-const columns = { Id: 'service.id', Name: 'service.name', Duration: 'service.durationMinutes' };
 
 /** Answers questions about what a company offers. */
 export class ServiceRepository {
@@ -10,15 +7,6 @@ export class ServiceRepository {
 
   in(tx: EntityManager): ServiceRepository {
     return new ServiceRepository(tx);
-  }
-
-  /** By name, unless the request says otherwise. */
-  list(companyId: string, filter: { id?: number }, request: ListRequest): Promise<ListPage<ServiceEntity>> {
-    const query = this.db
-      .createQueryBuilder(ServiceEntity, 'service')
-      .where('service.companyId = :companyId', { companyId });
-    if (filter.id !== undefined) query.andWhere('service.id = :id', { id: filter.id });
-    return listPage(query, request, { columns, defaultOrder: 'Name', key: 'service.id' });
   }
 
   find(companyId: string, id: number): Promise<ServiceEntity | null> {

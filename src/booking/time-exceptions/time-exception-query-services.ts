@@ -7,7 +7,7 @@ import {
   ResourceTimeExceptionQuery,
   type ResourceTimeExceptionQueryResponse,
 } from '../../../dtos/booking/time-exceptions';
-import { QueryResponse } from '../../../dtos/common';
+import { toQueryResponse } from '../../data';
 import { Handles, HttpError } from '../../engine';
 import { BookingService } from '../booking-service';
 import { toBookedCustomer, toBookedService } from '../bookings/booking-answers';
@@ -22,7 +22,7 @@ import { Zone } from './interval';
 import { intervalsOf, parseSchedule } from './parse-schedule';
 import type { Viewer } from './reason-visibility';
 import { toTimeException } from './time-exception-answers';
-import { type TimeExceptionFilter, TimeExceptionRepository } from './time-exception-repository';
+import { type TimeExceptionFilter, TimeExceptionRepository, timeExceptionList } from './time-exception-repository';
 import { sortedIds } from './time-exception-values';
 
 /** Most bookings that an answer lists. */
@@ -38,20 +38,20 @@ export class TimeExceptionQueryServices extends BookingService {
   async list(request: ResourceTimeExceptionQuery): Promise<BookingList<ResourceTimeExceptionQueryResponse>> {
     const { companyId } = this;
     const timeExceptions = new TimeExceptionRepository(this.deps.dataSource.manager);
-    const page = { ...request, take: smaller(request.take, request.MaxLimit) };
-    const { offset, total, meta, items } = await timeExceptions.list(companyId, filterOf(request), page);
-    if (request.Id !== undefined && items.length === 0) {
+    const limited = new ResourceTimeExceptionQuery({ ...request, take: smaller(request.take, request.MaxLimit) });
+    const pageOf = timeExceptionList(limited, this.context);
+    const page = await timeExceptions.list(companyId, filterOf(request), pageOf);
+    if (request.Id !== undefined && page.items.length === 0) {
       throw HttpError.notFound(`The company has no time exception ${request.Id}.`);
     }
-    const ids = items.map(({ id }) => id);
+    const ids = page.items.map(({ id }) => id);
     const view = {
       viewer: await this.viewer(companyId),
       withResources: request.IncludeResourceDetails ?? false,
       withExportStatus: request.IncludeCalendarExportStatus ?? false,
     };
-    const found = await timeExceptions.details(companyId, ids);
-    const results = found.map((exception) => toTimeException(exception, view));
-    return asBookingList(new QueryResponse({ offset, total, results, meta }));
+    const items = await timeExceptions.details(companyId, ids);
+    return asBookingList(toQueryResponse({ ...page, items }, (exception) => toTimeException(exception, view)));
   }
 
   @Handles(CollidingBookingQuery)
@@ -102,7 +102,6 @@ function filterOf(request: ResourceTimeExceptionQuery): TimeExceptionFilter {
     throw HttpError.field(400, 'GreaterThanOrEqual', 'TimeExceptionEnd', message);
   }
   return {
-    id: request.Id,
     resourceIds: request.ResourceIds,
     start,
     end,

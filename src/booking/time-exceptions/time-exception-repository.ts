@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type ListPage, type ListRequest, listPage } from '../../data';
+import { ResourceTimeExceptionQuery } from '../../../dtos/booking/time-exceptions';
+import { entityList, type Pager, type PlanPage } from '../../data';
 import type { Interval } from './interval';
 import type { Schedule } from './recurrence';
 import { TimeExceptionEntity } from './time-exception-entity';
@@ -40,7 +41,6 @@ export interface TimeExceptionValues extends TimeExceptionTexts {
 }
 
 export interface TimeExceptionFilter {
-  readonly id?: number;
   readonly resourceIds?: readonly number[];
   /** Those that are going on at some time between; either may be absent. */
   readonly start?: Date;
@@ -49,13 +49,18 @@ export interface TimeExceptionFilter {
   readonly isBlocking?: boolean;
 }
 
-const columns = {
-  Id: 'exception.id',
-  From: 'exception.fromDay',
-  To: 'exception.toDay',
-  BlockTime: 'exception.blockTime',
-  Created: 'exception.createdAt',
-};
+/** By their first day, unless the request says otherwise. The reason is left out: not everybody sees it. */
+export const timeExceptionList = entityList(ResourceTimeExceptionQuery, {
+  columns: {
+    Id: 'exception.id',
+    From: 'exception.fromDay',
+    To: 'exception.toDay',
+    BlockTime: 'exception.blockTime',
+    Created: 'exception.createdAt',
+  },
+  defaultOrder: 'From',
+  key: 'Id',
+});
 // Any number that no other advisory lock of the product begins with.
 const lockClass = 3_004;
 
@@ -67,13 +72,13 @@ export class TimeExceptionRepository {
     return new TimeExceptionRepository(tx);
   }
 
-  /** Ids only, by their first day unless the request says otherwise. */
-  list(companyId: string, filter: TimeExceptionFilter, request: ListRequest): Promise<ListPage<TimeExceptionEntity>> {
+  /** Ids only. */
+  list(companyId: string, filter: TimeExceptionFilter, pageOf: Pager): Promise<PlanPage<TimeExceptionEntity>> {
     const query = this.db
       .createQueryBuilder(TimeExceptionEntity, 'exception')
       .where('exception.companyId = :companyId', { companyId });
     for (const [condition, parameters] of conditionsOf(filter)) query.andWhere(condition, parameters);
-    return listPage(query, request, { columns, defaultOrder: 'From', key: 'exception.id' });
+    return pageOf(query);
   }
 
   /** In the order of `ids`; those that the company has not are left out. */
@@ -165,8 +170,7 @@ function textColumns(texts: TimeExceptionTexts): unknown[] {
 }
 
 function* conditionsOf(filter: TimeExceptionFilter): Generator<[string, object]> {
-  const { id, resourceIds, start, end, isRecurring, isBlocking } = filter;
-  if (id !== undefined) yield ['exception.id = :id', { id }];
+  const { resourceIds, start, end, isRecurring, isBlocking } = filter;
   if (resourceIds?.length) {
     yield [
       `exception.id in (select o.time_exception_id from time_exception_resource o

@@ -4,17 +4,22 @@ import type { Session } from '../core/session';
 
 /** Whether the operation asks who calls. */
 export function needsAuthentication(operation: Operation): boolean {
-  return operation.guards.some((guard) => !isOpen(guard));
+  return operation.guards.some((guard) => guard.kind !== 'condition' && !isOpen(guard));
 }
 
 /**
  * The one decision whether this caller may call this operation, for every address form, batch element, gateway call and
  * job (http-contract 6.8).
  *
- * Errors: 401 `Unauthorized` for callers who are not known, 403 `Forbidden` for those who lack a role or a permission.
+ * Errors: 401 `Unauthorized` for callers who are not known, 403 `Forbidden` for those who lack a role or a permission, 400
+ *         `InvalidRequest` for a message that fails a condition on it as a whole (http-contract 5.4).
  */
-export function authorize(operation: Operation, session: Session): void {
+export function authorize(operation: Operation, session: Session, request: object): void {
   for (const guard of operation.guards) {
+    if (guard.kind === 'condition') {
+      if (!guard.test(request)) throw conditionFailed(guard, operation);
+      continue;
+    }
     if (isOpen(guard)) continue;
     if (!session.isAuthenticated) throw notAuthenticated(guard.source === 'attribute');
     if (!isMet(guard, session, operation.presentation.superRole)) throw refusal(guard);
@@ -29,12 +34,20 @@ export function notAuthenticated(isByAttribute = false): HttpError {
   });
 }
 
+function conditionFailed({ status, errorCode, message }: Guard, { name }: Operation): HttpError {
+  const text = message ?? `The specified condition was not met for '${name}'`;
+  return new HttpError(status ?? 400, errorCode ?? 'InvalidRequest', text);
+}
+
+/** A guard about the caller. */
+type CallerGuard = Exclude<Guard, { kind: 'condition' }>;
+
 // `AllowAnon` lets everybody in, `AllowAnyUser` whoever is signed in.
-function isOpen(guard: Guard): boolean {
+function isOpen(guard: CallerGuard): boolean {
   return guard.kind === 'anyRole' && guard.names.includes('AllowAnon');
 }
 
-function isMet(guard: Guard, session: Session, superRole: string | undefined): boolean {
+function isMet(guard: CallerGuard, session: Session, superRole: string | undefined): boolean {
   if (guard.kind === 'authenticated') return true;
   if (superRole !== undefined && session.hasRole(superRole)) return true;
   switch (guard.kind) {
@@ -49,17 +62,17 @@ function isMet(guard: Guard, session: Session, superRole: string | undefined): b
   }
 }
 
-function refusal(guard: Guard): HttpError {
+function refusal(guard: CallerGuard): HttpError {
   const isByAttribute = guard.source === 'attribute';
   const message = guard.message ?? (isByAttribute ? shortText(guard) : longText(guard));
   return new HttpError(guard.status ?? 403, guard.errorCode ?? 'Forbidden', message, { isByAttribute });
 }
 
-function shortText({ kind }: Guard): string {
+function shortText({ kind }: CallerGuard): string {
   return kind === 'allPermissions' || kind === 'anyPermission' ? 'Invalid Permission' : 'Invalid Role';
 }
 
-function longText(guard: Guard): string {
+function longText(guard: CallerGuard): string {
   if (guard.kind === 'authenticated') return 'Not Authenticated';
   const list = guard.names.join(', ');
   const many = guard.names.length > 1 ? 's' : '';

@@ -39,20 +39,26 @@ function constructorOf(type: DtoType, members: readonly BoundMember[]): Create {
   return () => new make();
 }
 
-/** Members that came in another letter case or under their declared name, and names that no member has. */
+/**
+ * Members that came in another letter case or under their declared name, and names that no member has. Of several
+ * spellings of one member the last wins (http-contract 3.2).
+ */
 function otherNames(byLowerName: ReadonlyMap<string, BoundMember>): Others {
   return (target, source, context, depth) => {
+    const last = new Map<BoundMember, string>();
     for (const name of Object.keys(source)) {
       const member = byLowerName.get(name.toLowerCase());
-      if (member === undefined) {
+      if (member !== undefined) last.set(member, name);
+      else {
         context.checkName(name);
         context.checkUntyped(source[name], depth + 1);
-      } else if (member.property.name !== name && source[member.property.name] === undefined) {
-        const value = source[name];
-        if (value !== null && value !== undefined) {
-          target[member.property.name] = member.convert(value, context, member.property.name, depth);
-        }
       }
+    }
+    for (const [{ property, convert }, name] of last) {
+      if (name === property.name) continue;
+      const value = source[name];
+      target[property.name] =
+        value === null || value === undefined ? undefined : convert(value, context, property.name, depth);
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { DtoProperty, EnumType, TypeModel } from '../core/type-model';
 import { type BindContext, isStorable } from './bind-context';
 import { readCalendarDay, readDateTime } from './date-text';
+import { readDecimal } from './decimal-text';
 import { readTimeSpan } from './time-span-text';
 
 /**
@@ -60,10 +61,8 @@ function toFloat(value: unknown, context: BindContext, name: string): number | u
 }
 
 function toDecimal(value: unknown, context: BindContext, name: string): string | undefined {
-  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-  return decimal.test(text) && /\d/.test(text)
-    ? text.replaceAll(',', '')
-    : context.fail(name, value, 'a decimal number');
+  const text = typeof value === 'number' || typeof value === 'string' ? readDecimal(String(value)) : undefined;
+  return text ?? context.fail(name, value, 'a decimal number');
 }
 
 function fromText(read: (text: string) => string | undefined, expected: string): Converter {
@@ -78,9 +77,9 @@ function readGuid(text: string): string | undefined {
 }
 
 function readBase64(text: string): string | undefined {
-  // A blank is a plus that a query string has decoded (BND-22).
-  const restored = text.trim().replaceAll(' ', '+');
-  return base64.test(restored) ? restored : undefined;
+  // A blank is a plus that a query string has decoded (BND-22), at the start too.
+  const restored = text.replaceAll(' ', '+').trim();
+  return base64.test(restored) && restored.length % 4 === 0 ? restored : undefined;
 }
 
 function readUri(text: string): string | undefined {

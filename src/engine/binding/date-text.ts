@@ -4,10 +4,12 @@
  * Text without zone or offset is UTC (decisions D3). Years 1 to 9999; fractions below a millisecond are cut off.
  */
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:\s?(Z|[+-]\d\d:?\d\d))?)?$/i;
+// A blank before the offset is a plus that a query string has decoded.
+const iso =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(?:\s?(Z|[+-]\d\d:?\d\d)|( \d\d:?\d\d))?)?$/i;
 const compact = /^(\d{4})(?:(\d\d)(\d\d)|\/(\d\d)\/(\d\d))$/;
 const dayFirst = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
-const milliseconds = /^\\?\/Date\((-?\d{1,16})([+-]\d{4})?\)\\?\/$/;
+const milliseconds = /^\\?\/Date\((-?\d{1,16})([+ -]\d{4})?\)\\?\/$/;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 // RFC 1123 (`Mon, 01 Jan 2001 00:00:00 GMT`) and what JavaScript's Date prints (`Mon Jan 01 2001 00:00:00 GMT+0000 (UTC)`).
 const rfc1123 = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
@@ -25,8 +27,8 @@ export function parseInstant(text: string): number | undefined {
 function read(text: string): number | undefined {
   let match = iso.exec(text);
   if (match) {
-    const [, year, month, day, hour, minute, second, fraction, zone] = match;
-    return compose({ year, month, day, hour, minute, second, fraction, zone });
+    const [, year, month, day, hour, minute, second, fraction, zone, decodedZone] = match;
+    return compose({ year, month, day, hour, minute, second, fraction, zone: zone ?? decodedZone });
   }
   match = milliseconds.exec(text);
   // The offset is informational: the milliseconds are UTC.

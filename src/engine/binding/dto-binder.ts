@@ -45,7 +45,7 @@ function converterOf(type: TypeModel, property: DtoProperty): Converter {
     case 'list':
       return listConverter(converterOf(type.item, property));
     case 'dictionary':
-      return dictionaryConverter(converterOf(type.value, property));
+      return dictionaryConverter(converterOf(type.key, property), converterOf(type.value, property));
     case 'dto':
       return dtoConverter(type.type);
     case 'parameter':
@@ -62,8 +62,10 @@ function emptyAsNull(type: TypeModel, convert: Converter): Converter {
   return (value, context, name, depth) => (value === '' ? undefined : convert(value, context, name, depth));
 }
 
+// Text formats write a list or an object that is null as nothing (http-contract 3.6).
 function listConverter(item: Converter): Converter {
   return (value, context, name, depth) => {
+    if (value === '') return undefined;
     if (!Array.isArray(value)) return context.fail(name, value, 'a list');
     context.checkDepth(depth + 1);
     const result = new Array<unknown>(value.length);
@@ -73,13 +75,16 @@ function listConverter(item: Converter): Converter {
       if (element === null || element === undefined) result[i] = context.fail(`[${i}]`, null, 'a value');
       else result[i] = item(element, context, `[${i}]`, depth + 1);
       if (context.errors.length !== before) context.prefix(before, name);
+      // A list with a hole is none that a Service could use: where the item is skipped, so is the list.
+      else if (result[i] === undefined && !context.isStrict) return undefined;
     }
     return result;
   };
 }
 
-function dictionaryConverter(convert: Converter): Converter {
+function dictionaryConverter(convertKey: Converter, convert: Converter): Converter {
   return (value, context, name, depth) => {
+    if (value === '') return undefined;
     if (value === null || typeof value !== 'object' || Array.isArray(value))
       return context.fail(name, value, 'an object');
     context.checkDepth(depth + 1);
@@ -88,7 +93,9 @@ function dictionaryConverter(convert: Converter): Converter {
       context.checkName(key);
       if (element === null || element === undefined) continue;
       const before = context.errors.length;
-      result[key] = convert(element, context, key, depth + 1);
+      const readKey = convertKey(key, context, key, depth + 1);
+      const item = convert(element, context, key, depth + 1);
+      if (readKey !== undefined && item !== undefined) result[String(readKey)] = item;
       if (context.errors.length !== before) context.prefix(before, name);
     }
     return result;
@@ -98,6 +105,7 @@ function dictionaryConverter(convert: Converter): Converter {
 function dtoConverter(type: () => DtoType): Converter {
   let bind: BindObject | undefined;
   return (value, context, name, depth) => {
+    if (value === '') return undefined;
     if (value === null || typeof value !== 'object' || Array.isArray(value))
       return context.fail(name, value, 'an object');
     context.checkDepth(depth + 1);

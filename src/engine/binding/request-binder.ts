@@ -1,5 +1,6 @@
 import { HttpError } from '../core/http-error';
-import type { DtoType } from '../core/type-model';
+import type { DtoType, TypeModel } from '../core/type-model';
+import { defaultOf } from '../formats/wire-scalars';
 import { BindContext } from './bind-context';
 import { binderOf, type DtoBinder } from './dto-binder';
 import type { TextParameters } from './query-string';
@@ -20,6 +21,8 @@ export interface BindOptions {
   readonly isStrict?: boolean;
   /** A path variable that is also sent with another value is refused rather than overwritten. Default: true. */
   readonly refusesConflicts?: boolean;
+  /** How refusals name path variables: as on the wire, or as declared. Default: as on the wire. */
+  readonly pathNames?: 'wire' | 'declared';
 }
 
 /**
@@ -33,7 +36,7 @@ export function bindRequest(type: DtoType, sources: RequestSources, options: Bin
   const inBody = new BindContext(sources.body?.checkText ?? false, options.isStrict ?? true);
   const dto = bindBody(binder, sources.body, inBody);
   const inTexts = new BindContext(false);
-  if (sources.path !== undefined) bindRoute(binder, dto, sources, inTexts, options.refusesConflicts ?? true);
+  if (sources.path !== undefined) bindRoute(binder, dto, { ...sources, path: sources.path }, inTexts, options);
   else bindPredefined(binder, dto, sources, inTexts);
   const errors = [...inBody.errors, ...inTexts.errors];
   if (errors.length > 0) {
@@ -54,16 +57,16 @@ function bindPredefined(
   context: BindContext,
 ): void {
   const texts = textMembers(binder, sources.query, context);
-  if (sources.form) {
-    for (const [name, text] of textMembers(binder, sources.form, context)) texts.set(name, text);
-    assign(dto, texts.values(), context);
-  } else if (texts.size > 0) {
-    assign(
-      dto,
-      [...texts.values()].filter((text) => dto[text.member.property.name] === undefined),
-      context,
-    );
-  }
+  for (const [name, text] of textMembers(binder, sources.form ?? [], context)) texts.set(name, text);
+  if (texts.size === 0) return;
+  const isOpen = sources.body === undefined || sources.form !== undefined ? () => true : isAtDefault;
+  const open = [...texts.values()].filter(({ member: { property } }) => isOpen(dto[property.name], property.type));
+  assign(dto, open, context);
+}
+
+/** What .NET's value types hold when nobody has set them counts as not sent (http-contract 3.1). */
+function isAtDefault(value: unknown, type: TypeModel): boolean {
+  return value === undefined || value === defaultOf(type);
 }
 
 function bindBody(binder: DtoBinder, body: RequestSources['body'], context: BindContext): Record<string, unknown> {
@@ -88,16 +91,17 @@ export function unreadableBody(contentType: string, typeName: string, detail: st
 function bindRoute(
   binder: DtoBinder,
   dto: Record<string, unknown>,
-  sources: RequestSources,
+  sources: RequestSources & { readonly path: Readonly<Record<string, string>> },
   context: BindContext,
-  refusesConflicts: boolean,
+  { refusesConflicts = true, pathNames }: BindOptions,
 ): void {
-  const fromPath = textMembers(binder, Object.entries(sources.path ?? {}), context);
+  const fromPath = textMembers(binder, Object.entries(sources.path), context);
   const sent = textMembers(binder, sources.query, context);
   for (const [name, text] of textMembers(binder, sources.form ?? [], context)) sent.set(name, text);
-  const inBody = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
-  assign(dto, fromPath.values(), context);
-  const inPath = new Map([...fromPath.keys()].map((name) => [name, dto[name]]));
+  const names = [...fromPath.keys()];
+  const inBody = refusesConflicts && sources.body !== undefined ? valuesOf(names, dto, binder.create()) : new Map();
+  assign(dto, pathNames === 'declared' ? [...fromPath.values()].map(asDeclared) : fromPath.values(), context);
+  const inPath = valuesOf(names, dto);
   assign(dto, sent.values(), context);
   if (!refusesConflicts) return;
   // A path variable that is also sent with another value is a mistake of the caller (decisions D3).
@@ -106,6 +110,19 @@ function bindRoute(
     if (other !== undefined && wanted !== undefined)
       context.fail(name, other, `the value in the path, '${String(wanted)}',`);
   }
+}
+
+function asDeclared(text: TextMember): TextMember {
+  return { ...text, sentName: text.member.property.declaredName };
+}
+
+/** Values by member name. `initial`: what the DTO's own initialisers have set and nobody has sent, to be left out. */
+function valuesOf(
+  names: readonly string[],
+  dto: Record<string, unknown>,
+  initial: Record<string, unknown> = {},
+): Map<string, unknown> {
+  return new Map(names.filter((name) => !isSame(dto[name], initial[name])).map((name) => [name, dto[name]]));
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { TypeModel } from '../core/type-model';
 import { type JsvValue, readJsv, readJsvList } from '../formats/jsv-reader';
+import { defaultOf } from '../formats/wire-scalars';
 import { type BindContext, isStorable, maxDepth } from './bind-context';
 import type { BoundMember } from './bound-member';
 import type { DtoBinder } from './dto-binder';
@@ -14,7 +15,7 @@ export interface TextMember {
 
 /**
  * The members that parameters name, by property name: repeated keys joined with a comma, empty values skipped
- * (http-contract 3.1). Unknown parameters are ignored; poisoned names are refused.
+ * (http-contract 3.1). Unknown parameters are ignored; poisoned names are refused; `v` is short for a member `Version`.
  */
 export function textMembers(
   binder: DtoBinder,
@@ -24,13 +25,19 @@ export function textMembers(
   const found = new Map<string, TextMember>();
   for (const [sentName, text] of parameters) {
     context.checkName(sentName);
-    const member = binder.byLowerName.get(sentName.toLowerCase());
+    const member = binder.byLowerName.get(sentName.toLowerCase()) ?? versionMember(sentName, parameters, binder);
     if (member === undefined || text === '') continue;
     const { name } = member.property;
     const before = found.get(name);
     found.set(name, { member, sentName: before?.sentName ?? sentName, text: before ? `${before.text},${text}` : text });
   }
   return found;
+}
+
+/** `v` is short for a member `Version`, where it isn't named in full as well. */
+function versionMember(sentName: string, parameters: TextParameters, binder: DtoBinder): BoundMember | undefined {
+  if (sentName !== 'v' && sentName !== 'V') return undefined;
+  return parameters.some(([name]) => name.toLowerCase() === 'version') ? undefined : binder.byLowerName.get('version');
 }
 
 /** Reads one text by its member's type; JSV for everything but strings (http-contract 3.3). */
@@ -56,10 +63,16 @@ function readText(type: TypeModel, text: string): unknown {
     case 'enum':
       return text;
     case 'list':
-      return readStructure(text) ?? readList(text);
+      return readStructure(text) ?? withLastItem(readList(text), text, type.item);
     default:
       return readStructure(text) ?? readObject(text);
   }
+}
+
+/** `1,2,` has a third item, which nobody has written: it is at its type's default. */
+function withLastItem(items: unknown[] | undefined, text: string, type: TypeModel): unknown[] | undefined {
+  if (items === undefined || !/,\s*\]?\s*$/.test(text)) return items;
+  return [...items.slice(0, -1), defaultOf(type) ?? ''];
 }
 
 /** JSON where the text looks like it, since JSV lacks backslash escapes. */

@@ -36,7 +36,14 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   BadRequest: { status: 400, meaning: 'The request cannot be read.', retryHelps: false },
+  ArgumentException: {
+    status: 400,
+    meaning: 'A value does not fit what it is compared with or stored in, or a primary key is missing.',
+    retryHelps: false,
+  },
+  ArgumentNullException: { status: 400, meaning: 'A value that is needed is missing.', retryHelps: false },
   TooDeep: { status: 400, meaning: 'The request is nested deeper than 32 levels.', retryHelps: false },
+  InvalidRequest: { status: 400, meaning: 'A condition on the message as a whole is not met.', retryHelps: false },
   TooManyRequestsInBatch: {
     status: 400,
     meaning: 'An auto-batch holds more elements than allowed.',
@@ -60,8 +67,18 @@ export const engineErrorCodes = {
     meaning: 'No such operation, or it does not answer this verb.',
     retryHelps: false,
   },
-  NotSupportedException: { status: 405, meaning: 'Signing in by GET is not supported.', retryHelps: false },
+  NotSupportedException: {
+    status: 405,
+    meaning: 'It cannot be done in this way: signing in by GET, a delete without filters.',
+    retryHelps: false,
+  },
+  MethodNotAllowed: { status: 405, meaning: 'The operation does not answer this verb.', retryHelps: false },
   Conflict: { status: 409, meaning: 'The record already exists or was changed meanwhile.', retryHelps: false },
+  OptimisticConcurrencyException: {
+    status: 409,
+    meaning: 'The row is gone or was changed by somebody else since it was read.',
+    retryHelps: false,
+  },
   PayloadTooLarge: {
     status: 413,
     meaning: 'The request body is larger than the operation accepts.',
@@ -77,6 +94,7 @@ export const engineErrorCodes = {
     meaning: 'A defect of the server; the log holds it under the request id.',
     retryHelps: true,
   },
+  NotImplemented: { status: 501, meaning: 'The operation is not built in this version.', retryHelps: false },
   ServiceUnavailable: {
     status: 503,
     meaning: 'The server or something it depends on is not there right now.',

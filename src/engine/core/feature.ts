@@ -23,8 +23,8 @@ export type AnswerFilter = (
 
 export interface FilterOptions {
   /**
-   * Below 0: after the guards and before validation, ascending. 0 and above: after validation, ascending (http-contract 1.1).
-   * Default: -1 for request filters, 0 for response filters.
+   * Ascending. Below 0: after the guards and before the global filters; 0 and above: after them. Global filters below 0 run
+   * before validation, the others after it (http-contract 1.1). Default: -1 for request filters, 0 for response filters.
    */
   readonly priority?: number;
   /** For all operations of the host rather than this feature's. Default: false. */

@@ -1,21 +1,26 @@
 import type { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 
 export interface Cookie {
   readonly name: string;
   /** Without commas and semicolons: the Node client splits `Set-Cookie` at commas. */
   readonly value: string;
+  /** Default: `/`. */
   readonly path?: string;
   readonly expires?: Date;
   readonly maxAgeSeconds?: number;
+  /** Default: true, no script needs a session. */
   readonly httpOnly?: boolean;
+  /** Default: on https, and with `sameSite: 'None'`. */
   readonly secure?: boolean;
+  /** Default: `Lax`. */
   readonly sameSite?: 'Lax' | 'Strict' | 'None';
 }
 
-/** A file as the answer. `path`: read from disk as it is sent; `body`: at hand. */
+/** A file as the answer: read from disk as it is sent where there is a `path`, else the result's `response`. */
 export interface FileResult {
   readonly path?: string;
-  /** Name in `Content-Disposition`; decides the content type where none is given. */
+  /** Name in `Content-Disposition`, default: the path's last segment; decides the content type where none is given. */
   readonly fileName?: string;
   readonly asAttachment?: boolean;
 }
@@ -65,7 +70,7 @@ export class HttpResult {
 }
 
 /** What a Service may answer beside a DTO: text and bytes are sent as they are, a stream is piped. */
-export type RawResult = string | Buffer | Uint8Array | Readable;
+export type RawResult = string | Buffer | Uint8Array | Readable | ReadableStream;
 
 /** A file that came with a multipart request. */
 export interface UploadedFile {

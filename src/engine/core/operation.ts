@@ -17,6 +17,8 @@ export interface OperationRoute {
 /** One declarative guard of an operation, in declaration order (http-contract 6.8). */
 export type Guard = (
   | { readonly kind: 'authenticated' }
+  /** Asks about the message rather than about who sends it. */
+  | { readonly kind: 'condition'; readonly test: (request: object) => boolean }
   | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] }
 ) & {
   /** Attribute guards and declarative validators refuse in words, and in `classic` bodies, of their own (5.7). */

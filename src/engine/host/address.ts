@@ -15,6 +15,8 @@ export interface Address {
   readonly path?: Readonly<Record<string, string>>;
   /** The format that the extension or the path says; absent: to be negotiated. */
   readonly format?: ContentFormat;
+  /** No route takes the request's own verb: only a form field may still name one that a route takes. */
+  readonly needsOtherVerb?: boolean;
 }
 
 export interface AddressParts {
@@ -26,15 +28,29 @@ export interface AddressParts {
 const classicForm = /^\/([^/]+)\/(reply|oneway)\/([^/]+)\/?$/i;
 
 /**
- * Finds what a verb and a path address: `/api/{Type}`, then user-defined routes, then `/{format}/reply|oneway/{Type}`,
- * then the fallback route. `undefined`: not ours, Express may have it.
+ * Finds what a verb and a path address: `/api/{Type}`, then user-defined routes, then `/{format}/reply|oneway/{Type}`.
+ * `undefined`: not ours, Express may have it, and then the fallback route.
  */
 export function resolveAddress(parts: AddressParts, verb: string, path: string): Address | undefined {
-  if (/^\/api(?:\/|$)/i.test(path)) {
-    // OPTIONS never runs an operation at /api/* (http-contract 2.1).
-    return verb === 'OPTIONS' ? undefined : apiAddress(parts, path);
-  }
-  return routeAddress(parts, verb, path) ?? classicAddress(parts, path) ?? fallbackAddress(parts, verb, path);
+  // OPTIONS never runs an operation at /api/* (http-contract 2.1).
+  if (isBelowApi(path)) return verb === 'OPTIONS' ? undefined : apiAddress(parts, path);
+  return routeAddress(parts, verb, path) ?? classicAddress(parts, path);
+}
+
+/** The fallback route, which takes what nothing else does (ADR-30). */
+export function resolveFallback({ metadata }: AddressParts, verb: string, path: string): Address | undefined {
+  const found = isBelowApi(path) ? undefined : metadata.findFallback(verb, path);
+  return found && { kind: 'route', operation: found.operation, path: found.variables, isBatch: false, isOneWay: false };
+}
+
+/** A route of whichever verb, for a form that may name its verb in a field (http-contract 2.5). */
+export function resolveForm(parts: AddressParts, path: string): Address | undefined {
+  const found = isBelowApi(path) ? undefined : routeAddress(parts, undefined, path);
+  return found && { ...found, needsOtherVerb: true };
+}
+
+function isBelowApi(path: string): boolean {
+  return /^\/api(?:\/|$)/i.test(path);
 }
 
 /** `/api/x/Hello[].csv`: the last segment counts; its first dot begins the extension. */
@@ -70,7 +86,7 @@ function named(
 
 function routeAddress(
   { metadata, contentTypes, settings }: AddressParts,
-  verb: string,
+  verb: string | undefined,
   path: string,
 ): Address | undefined {
   const dot = settings.allowRouteExtensions ? path.lastIndexOf('.') : -1;
@@ -91,15 +107,10 @@ function routeAddress(
   );
 }
 
-function fallbackAddress({ metadata }: AddressParts, verb: string, path: string): Address | undefined {
-  const found = metadata.findFallback(verb, path);
-  return found && { kind: 'route', operation: found.operation, path: found.variables, isBatch: false, isOneWay: false };
-}
-
-/** The decoded path of a request target; `undefined` for broken percent-encoding and NUL. */
+/** The decoded path of a request target, `+` being a blank; `undefined` for broken percent-encoding and NUL. */
 export function pathOf(url: string): string | undefined {
   const end = url.indexOf('?');
-  const raw = end < 0 ? url : url.slice(0, end);
+  const raw = (end < 0 ? url : url.slice(0, end)).replaceAll('+', ' ');
   if (!raw.includes('%')) return raw;
   try {
     const path = decodeURIComponent(raw);

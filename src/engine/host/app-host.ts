@@ -17,6 +17,7 @@ import { ContentTypes } from '../formats/content-types';
 import { defaultLimits } from '../metadata/operation-reader';
 import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
 import { checkRules, validateDto } from '../validation/validate-request';
+import { queryOf } from './address';
 import { allFormats } from './all-formats';
 import { CallContext } from './call-context';
 import { Dispatcher } from './dispatcher';
@@ -24,8 +25,9 @@ import { answerError } from './error-answer';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
-import { takeRequest } from './node-adapter';
+import { takeFallback, takeRequest } from './node-adapter';
 import { DispatchingGateway } from './service-gateway';
+import { UnmatchedAddress } from './unmatched-address';
 
 export interface AppHostOptions {
   /** Shown in metadata and logs. Default: `missive`. */
@@ -154,7 +156,10 @@ export class AppHost {
     }
   }
 
-  /** Sees a request first; true when it was one of this host's and will be answered. For servers of one's own. */
+  /**
+   * Sees a request first; true when it was one of this host's and will be answered. For servers of one's own. Requests for
+   * the fallback route it leaves to whatever comes behind: `middleware` takes them.
+   */
   readonly front = (request: IncomingMessage, response: ServerResponse): boolean => {
     const ready = this.start();
     return this.handler !== undefined && takeRequest(this.handler, ready, this.parts.answerFilters, request, response);
@@ -165,14 +170,21 @@ export class AppHost {
     void this.start();
     return (request, response, next) => {
       // Under `app.use('/x', …)` Express has cut the mount path off `url`, as it should be.
-      if (!this.front(request, response)) next();
+      if (!this.front(request, response) && !this.fallback(request, response)) next();
     };
+  }
+
+  private fallback(request: IncomingMessage, response: ServerResponse): boolean {
+    const ready = this.start();
+    return this.handler !== undefined && takeFallback(this.handler, ready, this.parts.answerFilters, request, response);
   }
 
   /** Starts the host and its own server: messages first, Express behind. Resolves when it accepts connections. */
   async listen(port = 5000, hostname = '127.0.0.1'): Promise<Server> {
     await this.start();
-    this.express.use((request: Request, response: Response) => this.notFound(request, response));
+    this.express.use((request: Request, response: Response) => {
+      if (!this.fallback(request, response)) this.answer(undefined, request, response);
+    });
     this.express.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
       this.failed(error, request, response),
     );
@@ -213,14 +225,6 @@ export class AppHost {
     for (const feature of this.started.splice(0).reverse()) await feature.stop?.();
   }
 
-  private notFound(request: Request, response: Response): void {
-    if (this.settings.profile === 'classic') {
-      response.status(404).type('text/plain; charset=utf-8').send('404');
-      return;
-    }
-    this.answer(HttpError.notFound(`Nothing answers ${request.method} at this address.`), request, response);
-  }
-
   private failed(error: unknown, request: Request, response: Response): void {
     const status = (error as { status?: unknown }).status;
     // Errors of Express itself, such as a path that cannot be decoded, carry a status below 500.
@@ -228,18 +232,21 @@ export class AppHost {
     this.answer(known ? new HttpError(status, 'BadRequest', 'The request cannot be read.') : error, request, response);
   }
 
+  /** `error` absent: nobody has the address. */
   private answer(error: unknown, request: Request, response: Response): void {
     if (response.headersSent) return void response.destroy();
     const context = new CallContext({
       host: this.context,
       verb: request.method,
       path: request.path,
+      queryString: queryOf(request.url),
       headers: request.headers,
       signal: () => new AbortController().signal,
     });
     const { settings, contentTypes, presentation } = this;
     const wire = plainWire({ contentTypes, presentation, settings }, request.url);
-    const answer = answerError(error, context, wire, { mappers: this.parts.exceptionMappers, settings });
+    const cause = error ?? new UnmatchedAddress(context);
+    const answer = answerError(cause, context, wire, { mappers: this.parts.exceptionMappers, settings });
     response.status(answer.status).set(answer.headers).send(answer.body);
   }
 }

@@ -8,8 +8,7 @@ import type { Dispatcher } from './dispatcher';
 
 interface Batch {
   readonly operation: Operation;
-  readonly body: ReadBody;
-  readonly contentType: string;
+  readonly body: ReadBody & { readonly contentType: string };
   readonly options: BindOptions;
   /** Does with one admitted element what the address asks for: execute it, or queue it. */
   readonly run: (context: CallContext, request: object) => Promise<unknown>;
@@ -22,16 +21,12 @@ interface Batch {
  * Errors: what the element would have answered alone, with `meta.AutoBatchIndex`; 400 `TooManyRequestsInBatch`.
  */
 export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext, batch: Batch): Promise<unknown[]> {
-  const { operation, contentType, options } = batch;
+  const { operation, options } = batch;
   const calls: (() => Promise<unknown>)[] = [];
   for (const [index, element] of elementsOf(batch).entries()) {
     const call = context.fork(operation);
     await atIndex(index, async () => {
-      const request = bindElement(
-        operation.request,
-        { value: element, contentType, checkText: batch.body.checkText },
-        options,
-      );
+      const request = bindElement(operation.request, { ...batch.body, value: element }, options);
       const ended = await dispatcher.admit(call, operation, request);
       calls.push(ended ? async () => ended.response : () => batch.run(call, request));
     });
@@ -46,7 +41,7 @@ export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext,
   return results;
 }
 
-function elementsOf({ operation, body: { value }, contentType }: Batch): readonly unknown[] {
+function elementsOf({ operation, body: { value, contentType } }: Batch): readonly unknown[] {
   if (!Array.isArray(value)) throw unreadableBody(contentType, `${operation.name}[]`, 'a list is expected.');
   const most = operation.limits.maxBatchItems;
   if (value.length > most) {

@@ -5,6 +5,7 @@ import type { UploadedFile } from '../core/http-result';
 import type { Operation } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
 import { anonymous, type Session } from '../core/session';
+import type { Wire } from './wire';
 
 export interface ContextInit {
   readonly host: HostContext;
@@ -42,6 +43,10 @@ export class CallContext implements RequestContext {
   responseFormat: string;
   readonly isSecure: boolean;
   operation?: Operation;
+  /** The bound DTO, once there is one; of batch elements in contexts of their own. */
+  request?: object;
+  /** How the answer is to be written, as far as that is known. */
+  wire?: Wire;
   session: Session = anonymous;
   private readonly getSignal: () => AbortSignal;
 

@@ -48,7 +48,7 @@ export class Dispatcher {
    * Answers what a filter answered in the Service's place. Errors: 401, 403, what filters throw, 400 with all field errors.
    */
   async admit(context: RequestContext, operation: Operation, request: object): Promise<Ended | undefined> {
-    authorize(operation, context.session);
+    authorize(operation, context.session, request);
     const filters = this.parts.filtersOf(operation);
     const before = await runFilters(filters.beforeValidation, context, request);
     if (before) return before;
@@ -65,8 +65,7 @@ export class Dispatcher {
       const service = method.create() as Service;
       service.context = context;
       const run = service[method.methodName as keyof Service] as unknown as (request: object) => unknown;
-      const response = await run.call(service, request);
-      if (response instanceof Error) throw response;
+      const response = thrownIfError(await run.call(service, request));
       return await this.filterResponse(context, operation, response);
     } catch (error) {
       throw new ServiceError(error);
@@ -77,11 +76,26 @@ export class Dispatcher {
     let result = response;
     for (const filter of this.parts.filtersOf(operation).response) {
       // A filter sees the DTO, also inside an HttpResult, and may put something else in its place.
-      const replaced = await filter(context, result instanceof HttpResult ? result.init.response : result);
-      if (replaced !== undefined) result = replaced;
+      const replaced = thrownIfError(
+        await filter(context, result instanceof HttpResult ? result.init.response : result),
+      );
+      if (replaced !== undefined) result = inPlaceOf(result, replaced);
     }
     return result;
   }
+}
+
+/** A returned error behaves as a thrown one (http-contract 1.3). */
+function thrownIfError(response: unknown): unknown {
+  if (response instanceof Error) throw response;
+  if (response instanceof HttpResult && response.init.response instanceof Error) throw response.init.response;
+  return response;
+}
+
+/** What a filter puts in place of a DTO keeps the status and headers around it, unless it brings its own. */
+function inPlaceOf(result: unknown, replaced: unknown): unknown {
+  if (!(result instanceof HttpResult) || replaced instanceof HttpResult) return replaced;
+  return new HttpResult({ ...result.init, response: replaced });
 }
 
 /** Thrown by property rules: the answer takes the operation's own envelope (http-contract 5.2). */
@@ -103,7 +117,7 @@ async function runFilters(
   request: object,
 ): Promise<Ended | undefined> {
   for (const filter of filters) {
-    const response = await filter(context, request);
+    const response = thrownIfError(await filter(context, request));
     if (response !== undefined) return { response };
   }
   return undefined;

@@ -1,17 +1,19 @@
-import { ErrorResponse, ResponseError, ResponseStatus } from '../../../dtos/common';
+import { ErrorResponse, ResponseStatus } from '../../../dtos/common';
 import type { ExceptionMapper } from '../core/feature';
-import { HttpError } from '../core/http-error';
+import type { HttpError } from '../core/http-error';
 import type { Operation } from '../core/operation';
-import type { DtoProperty, TypeModel } from '../core/type-model';
+import type { DtoProperty, DtoType, TypeModel } from '../core/type-model';
 import type { WireSettings } from '../core/wire-settings';
-import { toWire } from '../formats/wire-tree';
+import { toWire, typeOfInstance } from '../formats/wire-tree';
 import { dtoTypeOf, toPascalCase } from '../metadata/type-reader';
 import type { Answer } from './answer';
 import { BatchElementError } from './auto-batch';
 import type { CallContext } from './call-context';
 import { RuleError, ServiceError } from './dispatcher';
+import { statusOf } from './error-status';
 import { describeError } from './exceptions';
 import { wrapJsonp } from './jsonp';
+import { plainNotFound, UnmatchedAddress } from './unmatched-address';
 import type { Wire } from './wire';
 
 export interface ErrorParts {
@@ -41,20 +43,15 @@ export function answerError(
     ...error.headers,
   };
   const answer = { status: error.status, statusText: error.errorCode, headers };
-  if (settings.profile === 'classic' && error.isByAttribute && wire.callback === undefined)
-    return plainRefusal(error, context, answer);
-  const status = statusOf(error, { context, settings, index, isInside });
+  if (settings.profile === 'classic') {
+    if (error instanceof UnmatchedAddress) return plainNotFound(context, headers);
+    if (error.isByAttribute && wire.callback === undefined) return plainRefusal(error, context, answer);
+  }
+  const status = statusOf(error, { context, settings, index });
   const envelope = error.response
-    ? { value: error.response }
+    ? { value: error.response, type: typeOfInstance(error.response), style: wire.style }
     : envelopeOf(status, isInside ? context.operation : undefined, wire);
-  const style = error.response ? wire.style : { ...wire.style, absent: 'default' as const };
-  const options = {
-    ...wire,
-    type: envelope.type,
-    style,
-    operationName: context.operation?.name ?? 'Error',
-    status: error.status,
-  };
+  const options = { ...wire, ...envelope, operationName: context.operation?.name ?? 'Error', status: error.status };
   const written = { ...answer, body: wire.format.write(envelope.value, options) };
   if (wire.callback === undefined) return written;
   // Scripts see no answer but 200: errors before the Service are sent as such (http-contract 4.6).
@@ -67,80 +64,37 @@ function unwrap(thrown: unknown): { error: unknown; index?: number; isInside: bo
   return { error: isInside ? thrown.cause : thrown, isInside };
 }
 
-interface StatusParts {
-  readonly context: CallContext;
-  readonly settings: WireSettings;
-  readonly index?: number;
-  readonly isInside: boolean;
+function modelOf(type: DtoType): TypeModel {
+  return { kind: 'dto', clr: type.name, type: () => type, args: [], nullable: false };
 }
+const errorType = modelOf(dtoTypeOf(ErrorResponse));
+const statusType = modelOf(dtoTypeOf(ResponseStatus));
 
-function statusOf(error: HttpError, { context, settings, index, isInside }: StatusParts): ResponseStatus {
-  const declared = settings.profile === 'classic' && isInside;
-  const errors = error.errors.map(
-    (item) =>
-      new ResponseError({
-        ...item,
-        fieldName: declared ? declaredPath(item.fieldName) : (item.fieldName ?? ''),
-        message: safeText(item.message ?? ''),
-      }),
-  );
-  return new ResponseStatus({
-    errorCode: error.errorCode,
-    message: safeText(error.message),
-    stackTrace: context.host.isDebug ? debugText(error, context) : undefined,
-    errors,
-    meta: index === undefined ? error.meta : { ...error.meta, AutoBatchIndex: String(index) },
-  });
+interface Envelope {
+  readonly value: object;
+  readonly type?: TypeModel;
+  readonly style: Wire['style'];
 }
-
-/** `items[0].name` → `Items[0].Name`: the `classic` profile names members as they were declared (ERR-03). */
-function declaredPath(path = ''): string {
-  return path.replace(/(^|\.)[a-z]/g, (match) => match.toUpperCase());
-}
-
-// Pages that show messages as they are would run what a value brought along (http-contract 5.5).
-function safeText(text: string): string {
-  if (!/<script/i.test(text)) return text;
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-function debugText(error: HttpError, context: CallContext): string {
-  const cause = error.cause instanceof Error ? error.cause : error;
-  return `[${context.operation?.name ?? 'Request'}: ${context.host.clock.now().toISOString()}]:\n${cause.stack ?? String(cause)}`;
-}
-
-const errorType: TypeModel = {
-  kind: 'dto',
-  clr: 'ErrorResponse',
-  type: () => dtoTypeOf(ErrorResponse),
-  args: [],
-  nullable: false,
-};
-const statusType: TypeModel = {
-  kind: 'dto',
-  clr: 'ResponseStatus',
-  type: () => dtoTypeOf(ResponseStatus),
-  args: [],
-  nullable: false,
-};
 
 /** The operation's own response DTO when it has a place for the status, else the plain envelope (http-contract 5.2). */
-function envelopeOf(
-  status: ResponseStatus,
-  operation: Operation | undefined,
-  wire: Wire,
-): { value: object; type?: TypeModel } {
-  const place = operation && statusMember(operation);
-  if (!place) return { value: new ErrorResponse({ responseStatus: status }), type: errorType };
+function envelopeOf(status: ResponseStatus, operation: Operation | undefined, wire: Wire): Envelope {
+  const style = { ...wire.style, absent: 'default' } as const;
+  const type = operation?.response;
+  const place = type?.kind === 'dto' ? statusMember(type.type()) : undefined;
+  if (type?.kind !== 'dto' || !place)
+    return { value: new ErrorResponse({ responseStatus: status }), type: errorType, style };
   // Declared as `object`, nothing says how its members are written.
   const value = place.type.kind === 'dto' ? status : (toWire(statusType, wire.style)?.(status) ?? status);
-  return { value: { [place.name]: value }, type: operation.response };
+  return { value: Object.assign(newInstance(type.type()), { [place.name]: value }), type, style };
 }
 
-function statusMember({ response }: Operation): DtoProperty | undefined {
-  return response?.kind === 'dto'
-    ? response.type().properties.find((property) => toPascalCase(property.name) === 'ResponseStatus')
-    : undefined;
+/** Its other members are as in a new instance. */
+function newInstance({ target, isAbstract }: DtoType): object {
+  return isAbstract ? {} : new (target as unknown as new () => object)();
+}
+
+function statusMember(type: DtoType): DtoProperty | undefined {
+  return type.properties.find((property) => toPascalCase(property.name) === 'ResponseStatus');
 }
 
 /** What attribute guards answer in the `classic` profile (http-contract 5.7). */

@@ -66,16 +66,30 @@ export class HostParts {
   filtersOf({ presentation }: Operation): OperationFilters {
     const known = this.filters.get(presentation);
     if (known) return known;
-    const isFor = (placed: Placed<unknown>) =>
-      placed.presentation === undefined || placed.presentation === presentation;
-    const request = this.requestFilters.filter(isFor);
+    // Filters of the feature stand around the global ones, of which validation is one (http-contract 1.1, steps 12–14, 18).
+    const ownBefore = inOrder(this.requestFilters, (own, priority) => own && priority < 0);
+    const globalBefore = inOrder(this.requestFilters, (own, priority) => !own && priority < 0);
+    const globalAfter = inOrder(this.requestFilters, (own, priority) => !own && priority >= 0);
+    const ownAfter = inOrder(this.requestFilters, (own, priority) => own && priority >= 0);
     const made = {
-      beforeValidation: request.filter(({ priority }) => priority < 0).map(({ filter }) => filter),
-      afterValidation: request.filter(({ priority }) => priority >= 0).map(({ filter }) => filter),
-      response: this.responseFilters.filter(isFor).map(({ filter }) => filter),
+      beforeValidation: [...ownBefore, ...globalBefore],
+      afterValidation: [...globalAfter, ...ownAfter],
+      response: [
+        ...inOrder(this.responseFilters, (own, priority) => own && priority < 0),
+        ...inOrder(this.responseFilters, (own) => !own),
+        ...inOrder(this.responseFilters, (own, priority) => own && priority >= 0),
+      ],
     };
     this.filters.set(presentation, made);
     return made;
+
+    /** Those that run for this feature's operations; `own`: the feature has added the filter for itself. */
+    function inOrder<T>(placed: readonly Placed<T>[], isWanted: (own: boolean, priority: number) => boolean): T[] {
+      return placed
+        .filter((one) => one.presentation === undefined || one.presentation === presentation)
+        .filter((one) => isWanted(one.presentation !== undefined, one.priority))
+        .map(({ filter }) => filter);
+    }
   }
 
   /** What answer filters add to an answer that Express gives. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseQueryString, type TextParameters } from '../binding/query-string';
-import { bindRequest } from '../binding/request-binder';
+import { type BindOptions, bindRequest } from '../binding/request-binder';
 import type { ExceptionMapper, PreRequestFilter } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
@@ -11,16 +11,19 @@ import type { RawHandler } from '../core/raw-handler';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentTypes } from '../formats/content-types';
 import type { ServiceMetadata } from '../metadata/service-metadata';
-import { type Address, pathOf, queryOf, resolveAddress } from './address';
+import { type Address, pathOf, queryOf, resolveAddress, resolveFallback, resolveForm } from './address';
 import type { Answer } from './answer';
 import { apiIndex } from './api-index';
 import { runAutoBatch } from './auto-batch';
+import { tooLarge } from './body-reader';
 import { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { negotiate } from './negotiate';
-import { readRequestBody } from './request-body';
-import { emptyResponseOf, writeResponse } from './response-writer';
+import { type RequestBody, readRequestBody } from './request-body';
+import { emptyResponse, type Outcome, writeResponse } from './response-writer';
+import { UnmatchedAddress } from './unmatched-address';
+import { effectiveVerb, mayNameVerbInForm, verbInForm } from './verb-override';
 import { styleOf, type Wire } from './wire';
 
 export interface HandlerParts {
@@ -50,12 +53,20 @@ export interface Incoming {
   readonly signal: () => AbortSignal;
 }
 
-type Negotiated = Wire & { readonly isStrict: boolean };
+/** A request whose operation and wire are known. */
+interface Call {
+  readonly incoming: Incoming;
+  readonly context: CallContext;
+  readonly address: Address;
+  readonly operation: Operation;
+  readonly query: TextParameters;
+  readonly wire: Wire & { readonly isStrict: boolean };
+}
 
 /**
  * The path of one request (http-contract 1.1):
  *
- * 1. `recognise`: raw handler, or verb and path → Address (`undefined`: not ours)
+ * 1. `recognise`: raw handler, or verb and path → Address (`undefined`: not ours, or the fallback route's)
  * 2. the answer's format and style (`negotiate`)
  * 3. pre-request filters; a disabled format (403); an operation that is none (405)
  * 4. the body, within the operation's limit (413, 415), in its format (400)
@@ -78,81 +89,138 @@ export class HttpHandler {
     if (path === undefined) return { ...incoming, address: unreadable };
     const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
     if (rawHandler) return { ...incoming, rawHandler };
-    const address = resolveAddress(this.parts, verb, path);
+    const address =
+      resolveAddress(this.parts, verb, path) ??
+      (mayNameVerbInForm(request, url) ? resolveForm(this.parts, path) : undefined);
     return address && { ...incoming, address };
+  }
+
+  /** The fallback route, for what neither `recognise` nor anybody else has taken. */
+  recogniseFallback(request: IncomingMessage, response: ServerResponse, signal: () => AbortSignal) {
+    const url = request.url ?? '/';
+    const verb = effectiveVerb(request, url);
+    const path = pathOf(url) ?? '';
+    const address = resolveFallback(this.parts, verb, path);
+    return address && { request, response, verb, path, url, signal, address };
   }
 
   /** Never rejects. `undefined`: a raw handler has answered by itself. */
   async handle(incoming: Incoming): Promise<Answer | undefined> {
     const context = this.contextOf(incoming);
-    let wire = this.plainWire(incoming.url);
     try {
       if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
-      const address = incoming.address ?? unreadable;
-      if (address.kind === 'unreadable')
-        throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
-      const query = parseQueryString(context.queryString);
-      const { operation } = address;
-      context.operation = operation;
-      const negotiated = this.negotiated(incoming, address, query);
-      wire = negotiated;
-      context.responseFormat = wire.format.key;
-      if (address.kind === 'index')
-        return {
-          status: 200,
-          headers: { 'Content-Type': wire.format.header },
-          body: apiIndex(this.parts.metadata.operations),
-        };
-      const ended = await this.beforeRequest(context, wire);
-      if (!operation)
-        throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
-      const result = ended
-        ? ended.response
-        : await this.run(incoming, context, { operation, address, query, wire: negotiated });
-      return await writeResponse(this.parts, context, operation, { result, isBatch: address.isBatch && !ended, wire });
+      return await this.answer(incoming, context, incoming.address ?? unreadable);
     } catch (error) {
-      return this.answerFailure(error, context, wire);
+      return this.answerFailure(error, context);
     }
   }
 
-  private async run(incoming: Incoming, context: CallContext, call: Call): Promise<unknown> {
-    const { operation, address, query, wire } = call;
-    const { dispatcher, settings, contentTypes } = this.parts;
-    const body = await readRequestBody(incoming.request, operation, address, contentTypes);
-    context.files = body.files ?? [];
-    context.rawBody = body.raw;
-    const options = { isStrict: wire.isStrict, refusesConflicts: settings.profile === 'system' };
-    if (address.isBatch) {
-      await dispatcher.identify(context, operation);
-      const { contentType, ...read } = body.read ?? {
-        value: undefined,
-        checkText: false,
-        contentType: 'application/json',
-      };
-      const run = (element: CallContext, request: object) => this.perform(element, call, request);
-      return runAutoBatch(dispatcher, context, { operation, body: read, contentType, options, run });
+  /** What is answered when writing the answer itself has failed, with nothing sent yet. */
+  failed(error: unknown, incoming: Incoming): Answer {
+    return this.answerFailure(error, this.contextOf(incoming));
+  }
+
+  private async answer(incoming: Incoming, context: CallContext, address: Address): Promise<Answer> {
+    if (address.kind === 'unreadable')
+      throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
+    const query = parseQueryString(context.queryString);
+    const wire = this.negotiated(incoming, context, address, query);
+    if (address.kind === 'index') return this.index(context, wire);
+    const ended = await this.beforeRequest(context, wire);
+    const { operation } = address;
+    if (!operation)
+      throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
+    const first: Call = { incoming, context, address, operation, query, wire };
+    if (ended) return writeResponse(this.parts, context, operation, { result: ended.response }, wire);
+    const body = await readRequestBody(incoming.request, operation, address, this.parts.contentTypes);
+    const call = this.withVerbOfForm(first, body);
+    const outcome = await this.run(call, body);
+    return await writeResponse(this.parts, context, call.operation, outcome, call.wire);
+  }
+
+  private index(context: CallContext, { format }: Wire): Answer {
+    const { settings, metadata } = this.parts;
+    const headers = { ...settings.globalHeaders, ...context.responseHeaders, 'Content-Type': format.header };
+    return { status: 200, headers, body: apiIndex(metadata.operations) };
+  }
+
+  /** A form may name the verb that it stands for, and with it another operation's route (http-contract 2.5). */
+  private withVerbOfForm(call: Call, body: RequestBody): Call {
+    const { incoming, context, address, query } = call;
+    if (!mayNameVerbInForm(incoming.request, incoming.url)) return call;
+    const verb = body.form && verbInForm(body.form);
+    if (verb === undefined) {
+      if (address.needsOtherVerb) throw new UnmatchedAddress(context);
+      return call;
     }
-    const request = bindRequest(
-      operation.request,
-      { body: body.read, form: body.form, query, path: address.path },
-      options,
-    );
+    context.verb = verb;
+    if (address.kind !== 'route') return call;
+    const { path } = incoming;
+    const found = resolveAddress(this.parts, verb, path) ?? resolveFallback(this.parts, verb, path);
+    if (!found?.operation) throw new UnmatchedAddress(context);
+    const { maxBodyBytes } = found.operation.limits;
+    if ((body.raw?.length ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
+    const wire = this.negotiated(incoming, context, found, query);
+    return { ...call, address: found, operation: found.operation, wire };
+  }
+
+  private async run(call: Call, body: RequestBody): Promise<Outcome> {
+    const { context, operation, address, query } = call;
+    const { dispatcher } = this.parts;
+    context.files = body.files ?? [];
+    context.rawBody = operation.wantsRawBody ? body.raw : undefined;
+    if (address.isBatch) return this.runBatch(call, body);
+    // Where a GET carries a body, a pre-defined address reads nothing else (http-contract 3.1).
+    const isBodyAlone = body.read !== undefined && address.path === undefined && bodiless.has(context.verb);
+    const sources = { body: body.read, form: body.form, query: isBodyAlone ? [] : query, path: address.path };
+    const request = bindRequest(operation.request, sources, this.bindOptions(call));
+    context.request = request;
     await dispatcher.identify(context, operation);
     const ended = await dispatcher.admit(context, operation, request);
-    return ended ? ended.response : this.perform(context, call, request);
+    return ended ? { result: ended.response } : { result: await this.perform(context, call, request) };
+  }
+
+  private async runBatch(call: Call, body: RequestBody): Promise<Outcome> {
+    const { context, operation } = call;
+    const { dispatcher } = this.parts;
+    await dispatcher.identify(context, operation);
+    const results = await runAutoBatch(dispatcher, context, {
+      operation,
+      body: body.read ?? { value: undefined, checkText: false, contentType: 'application/json' },
+      options: this.bindOptions(call),
+      run: (element, request) => this.perform(element, call, request),
+    });
+    // One answer for all that has been queued: nobody has done anything yet.
+    return this.isQueued(context, call) ? emptyResponse(operation) : { result: results, isList: true };
   }
 
   /** Executes an admitted message, or puts it into the queue that one-way messages wait in (http-contract 2.2). */
-  private async perform(context: CallContext, { operation, address }: Call, request: object): Promise<unknown> {
+  private async perform(context: CallContext, call: Call, request: object): Promise<unknown> {
     const { queue, dispatcher } = this.parts;
-    if (!address.isOneWay || !queue) return dispatcher.execute(context, operation, request);
-    await queue.publish(operation.name, request, context.session);
-    return emptyResponseOf(operation);
+    const { operation } = call;
+    if (!queue || !this.isQueued(call.context, call)) return dispatcher.execute(context, operation, request);
+    await queue.publish(operation.name, request, context.session, context.verb);
+    return emptyResponse(operation).result;
+  }
+
+  // Files and raw bodies are no part of the message: with them it is executed at once.
+  private isQueued({ files }: CallContext, { address, operation }: Call): boolean {
+    return this.parts.queue !== undefined && address.isOneWay && !operation.wantsRawBody && files.length === 0;
+  }
+
+  private bindOptions({ wire }: Call): BindOptions {
+    const isClassic = this.parts.settings.profile === 'classic';
+    return {
+      isStrict: wire.isStrict,
+      refusesConflicts: !isClassic,
+      pathNames: isClassic ? 'declared' : 'wire',
+    };
   }
 
   private async beforeRequest(context: CallContext, { format }: Wire): Promise<{ response: unknown } | undefined> {
     for (const filter of this.parts.preRequestFilters) {
       const response = await filter(context);
+      if (response instanceof Error) throw response;
       if (response !== undefined) return { response };
     }
     if (this.parts.settings.disabledFormats.includes(format.key)) {
@@ -179,41 +247,34 @@ export class HttpHandler {
       signal,
     });
     context.responseHeaders['X-Request-Id'] = context.requestId;
+    context.wire = plainWire(this.parts, url);
     return context;
   }
 
-  private negotiated(incoming: Incoming, address: Address, query: TextParameters): Negotiated {
+  /** From here on the context knows what is asked for, and how whatever happens is to be written. */
+  private negotiated(incoming: Incoming, context: CallContext, address: Address, query: TextParameters): Call['wire'] {
     const { contentTypes, settings, presentation } = this.parts;
-    return negotiate(
-      { ...incoming, address, query },
-      address.operation?.presentation ?? presentation,
-      contentTypes,
-      settings,
-    );
+    const of = address.operation?.presentation ?? presentation;
+    const wire = negotiate({ ...incoming, address, query }, of, contentTypes, settings);
+    context.operation = address.operation;
+    context.wire = wire;
+    context.responseFormat = wire.format.key;
+    return wire;
   }
 
-  private plainWire(url: string): Wire {
-    return plainWire(this.parts, url);
-  }
-
-  private answerFailure(error: unknown, context: CallContext, wire: Wire): Answer {
+  private answerFailure(error: unknown, context: CallContext): Answer {
+    const plain = plainWire(this.parts, context.wire?.url ?? '');
     try {
-      return answerError(error, context, wire, this.parts);
+      return answerError(error, context, context.wire ?? plain, this.parts);
     } catch (second) {
       // The format itself failed, or cannot write an error: JSON can.
-      return answerError(second, context, this.plainWire(wire.url), this.parts);
+      return answerError(second, context, plain, this.parts);
     }
   }
 }
 
-interface Call {
-  readonly operation: Operation;
-  readonly address: Address;
-  readonly query: TextParameters;
-  readonly wire: Negotiated;
-}
-
 const unreadable: Address = { kind: 'unreadable', isBatch: false, isOneWay: false };
+const bodiless: ReadonlySet<string> = new Set(['GET', 'DELETE', 'HEAD', 'OPTIONS']);
 
 /** JSON in the host's own style: for answers that belong to no operation. */
 export function plainWire(
@@ -227,15 +288,6 @@ export function plainWire(
     isForPeople: false,
     url,
   };
-}
-
-// Only from POST: a GET that turned into a PUT would pass what protects GETs (decisions D32).
-function effectiveVerb(request: IncomingMessage, url: string): string {
-  const verb = (request.method ?? 'GET').toUpperCase();
-  if (verb !== 'POST') return verb;
-  const override =
-    header(request, 'x-http-method-override') ?? /[?&]X-Http-Method-Override=([A-Za-z]+)/i.exec(url)?.[1];
-  return override ? override.toUpperCase() : verb;
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -18,6 +18,20 @@ export function takeRequest(
   return true;
 }
 
+/** The same for the fallback route, which comes after whatever Express has. */
+export function takeFallback(
+  handler: HttpHandler,
+  ready: Promise<void>,
+  filters: readonly AnswerFilter[],
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const incoming = handler.recogniseFallback(request, response, lazySignal(response));
+  if (!incoming) return false;
+  void answer(handler, ready, filters, incoming);
+  return true;
+}
+
 async function answer(
   handler: HttpHandler,
   ready: Promise<void>,
@@ -28,9 +42,16 @@ async function answer(
   try {
     await ready;
     const result = await handler.handle(incoming);
-    if (result) await write(response, filtered(result, filters, incoming));
+    if (!result) return;
+    try {
+      await write(incoming, filtered(result, filters, incoming));
+    } catch (error) {
+      if (response.headersSent || response.destroyed) throw error;
+      // A header that cannot be written, for example: nothing has been sent, so that the client can still be told.
+      await write(incoming, handler.failed(error, incoming));
+    }
   } catch (error) {
-    // Nothing that can be answered is left: the host did not start, the headers cannot be written, or a stream broke.
+    // Nothing that can be answered is left: the host did not start, or a stream broke.
     response.destroy(error as Error);
   }
 }
@@ -42,7 +63,7 @@ function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path
   return { ...answer, headers };
 }
 
-async function write(response: ServerResponse, { status, statusText, headers, body }: Answer): Promise<void> {
+async function write({ verb, response }: Incoming, { status, statusText, headers, body }: Answer): Promise<void> {
   if (response.destroyed) {
     if (isStream(body)) body.destroy();
     return;
@@ -54,7 +75,8 @@ async function write(response: ServerResponse, { status, statusText, headers, bo
     return;
   }
   const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  const hasLength = 'Content-Length' in headers || status === 304;
+  // Without a body, HEAD doesn't tell how long the one of GET would be.
+  const hasLength = 'Content-Length' in headers || status === 304 || (verb === 'HEAD' && body === undefined);
   writeHead(response, status, reason, hasLength ? headers : { ...headers, 'Content-Length': String(length) });
   response.end(body);
 }

@@ -16,7 +16,7 @@ export interface RequestBody {
   readonly read?: ReadBody & { readonly contentType: string };
   readonly form?: TextParameters;
   readonly files?: readonly UploadedFile[];
-  /** As it came, for operations that want it so. */
+  /** As it came, for operations that want it so; of urlencoded forms too, which may turn out to be for one of these. */
   readonly raw?: Buffer;
 }
 
@@ -34,22 +34,28 @@ export async function readRequestBody(
   address: Address,
   contentTypes: ContentTypes,
 ): Promise<RequestBody> {
-  // Another middleware (express.json) has read it already.
-  if (request.body !== undefined && request.readableEnded) return parsedBefore(request.body);
+  const type = mediaType(request);
+  // Another middleware (express.json, express.urlencoded) has read it already.
+  if (request.body !== undefined && request.readableEnded) return parsedBefore(request.body, type);
   if (!hasBody(request.headers)) return operation.wantsRawBody ? { raw: Buffer.alloc(0) } : none;
   const { maxBodyBytes } = operation.limits;
-  const type = mediaType(request);
   if (operation.wantsRawBody) return { raw: await readBody(request, maxBodyBytes) };
   if (type === 'multipart/form-data') return readForm(request, maxBodyBytes);
   const bytes = await readBody(request, maxBodyBytes);
   if (bytes.length === 0) return none;
-  if (type === 'application/x-www-form-urlencoded') return { form: parseQueryString(bytes.toString('latin1')) };
+  if (type === urlencoded) return { form: parseQueryString(bytes.toString('latin1')), raw: bytes };
   const format = bodyFormat(address, type, contentTypes);
   if (!format?.read) return none;
   return { read: { ...parse(format, bytes, operation, address.isBatch), contentType: format.contentType } };
 }
 
-function parsedBefore(body: unknown): RequestBody {
+const urlencoded = 'application/x-www-form-urlencoded';
+
+function parsedBefore(body: unknown, type: string): RequestBody {
+  if (type === urlencoded && body !== null && typeof body === 'object') {
+    const fields = Object.entries(body).flatMap(([name, value]) => [value].flat().map((text) => [name, String(text)]));
+    return { form: fields as [string, string][] };
+  }
   return { read: { value: body, checkText: true, contentType: 'application/json' } };
 }
 

@@ -19,13 +19,24 @@ export interface ResponseParts {
   readonly contentTypes: ContentTypes;
 }
 
+/** What a request has come to. */
+export interface Outcome {
+  readonly result: unknown;
+  /** The results of an auto-batch. */
+  readonly isList?: boolean;
+  /** Where it isn't the operation's response. */
+  readonly type?: TypeModel;
+}
+
 /** Writes what a Service answered (http-contract 1.3, 4.3): nothing, text, bytes, a stream, an HttpResult or a DTO. */
 export function writeResponse(
   { settings, contentTypes }: ResponseParts,
   context: CallContext,
   operation: Operation,
-  { result, isBatch, wire }: { result: unknown; isBatch: boolean; wire: Wire },
+  outcome: Outcome,
+  wire: Wire,
 ): Answer | Promise<Answer> {
+  const { result } = outcome;
   const init = result instanceof HttpResult ? result.init : {};
   const request: ResultRequest = {
     verb: context.verb,
@@ -42,19 +53,25 @@ export function writeResponse(
 
   function dtoAnswer(dto: unknown): Answer {
     const format =
-      forcedFormat(contentTypes, init.contentType) ?? contentTypes.find(context.responseFormat) ?? wire.format;
-    const type = isBatch && operation.response ? listOf(operation.response) : operation.response;
-    const options = { ...wire, type, operationName: operation.name, status: init.status ?? 200 };
+      forcedFormat(contentTypes, init.contentType ?? contentTypeOf(context)) ??
+      contentTypes.find(context.responseFormat) ??
+      wire.format;
+    const options = { ...wire, type: typeOf(outcome, operation), operationName: operation.name, status: init.status };
     const own = result instanceof HttpResult ? {} : format.headers?.(options);
-    const written = {
-      status: 200,
-      headers: { ...settings.globalHeaders, ...own, ...context.responseHeaders, 'Content-Type': format.header },
-    };
-    const body = format.write(dto, options);
-    return wire.callback === undefined
-      ? { ...written, body }
-      : wrapJsonp({ ...written, body }, wire.callback, settings);
+    const headers = { ...settings.globalHeaders, ...own, ...context.responseHeaders, 'Content-Type': format.header };
+    const written = { status: 200, headers, body: format.write(dto, options) };
+    return wire.callback === undefined ? written : wrapJsonp(written, wire.callback, settings);
   }
+}
+
+function typeOf({ type, isList }: Outcome, { response }: Operation): TypeModel | undefined {
+  return type ?? (isList && response ? listOf(response) : response);
+}
+
+/** A filter or Service may force the type by the header alone. */
+function contentTypeOf({ responseHeaders }: CallContext): string | undefined {
+  const type = responseHeaders['Content-Type'];
+  return type === undefined ? undefined : String(type);
 }
 
 function isPlain(init: HttpResult['init'], operation: Operation): boolean {
@@ -82,12 +99,27 @@ function forcedFormat(contentTypes: ContentTypes, contentType: string | undefine
   return format;
 }
 
+const lists = new WeakMap<TypeModel, TypeModel>();
+
+/** One list type per item type: what is compiled for a type is found by the type itself. */
 function listOf(item: TypeModel): TypeModel {
-  return { kind: 'list', clr: `List<${item.clr}>`, item, isArray: false, nullable: false };
+  const known = lists.get(item);
+  if (known) return known;
+  const list: TypeModel = { kind: 'list', clr: `List<${item.clr}>`, item, isArray: false, nullable: false };
+  lists.set(item, list);
+  return list;
 }
 
+const emptyType: Extract<TypeModel, { kind: 'dto' }> = {
+  kind: 'dto',
+  clr: 'EmptyResponse',
+  type: () => dtoTypeOf(EmptyResponse),
+  args: [],
+  nullable: false,
+};
+
 /** What a queued message is answered with: an empty instance of its response DTO (http-contract 2.2). */
-export function emptyResponseOf({ response }: Operation): object {
-  const type = response?.kind === 'dto' ? response.type().target : dtoTypeOf(EmptyResponse).target;
-  return new (type as unknown as new () => object)();
+export function emptyResponse({ response }: Operation): Outcome {
+  const type = response?.kind === 'dto' ? response : emptyType;
+  return { result: new (type.type().target as unknown as new () => object)(), type };
 }

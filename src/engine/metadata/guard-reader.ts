@@ -5,6 +5,7 @@ import type { DtoType } from '../core/type-model';
 /** What a guard asks for; who says so comes on top. */
 type Rule =
   | { kind: 'authenticated' }
+  | { kind: 'condition'; test: (request: object) => boolean }
   | { kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; names: string[] };
 
 // Attribute guards run before declarative validators, in this order (http-contract 1.1, step 12).
@@ -40,17 +41,29 @@ export function readGuards(request: DtoType): Guard[] {
     .sort((a, b) => a.priority - b.priority)
     .map(({ guard }): Guard => ({ ...guard, source: 'attribute' }));
   const declarative = attributes
-    .filter((record) => record.name === 'ValidateRequest' && typeof record.args.Validator === 'string')
-    .map(
-      ({ args }): Guard => ({
-        ...parseValidator(String(args.Validator), request),
-        source: 'validator',
-        errorCode: args.ErrorCode as string | undefined,
-        message: args.Message as string | undefined,
-        status: args.StatusCode as number | undefined,
-      }),
+    .filter((record) => record.name === 'ValidateRequest')
+    .flatMap((record) =>
+      rulesOf(record, request).map(
+        (rule): Guard => ({
+          ...rule,
+          source: 'validator',
+          errorCode: record.args.ErrorCode as string | undefined,
+          message: record.args.Message as string | undefined,
+          status: record.args.StatusCode as number | undefined,
+        }),
+      ),
     );
   return [...byAttribute, ...declarative];
+}
+
+/** A validator, a condition, or both in one declaration. */
+function rulesOf({ args, test }: AttributeRecord, request: DtoType): Rule[] {
+  const validator = typeof args.Validator === 'string' ? [parseValidator(args.Validator, request)] : [];
+  if (test) return [...validator, { kind: 'condition', test }];
+  if (typeof args.Condition !== 'string') return validator;
+  throw new Error(
+    `@ValidateRequest on ${request.name} (${request.declaredIn}) has the condition '${args.Condition}' but no function that checks it.`,
+  );
 }
 
 function attributesWithInherited(type: DtoType): AttributeRecord[] {

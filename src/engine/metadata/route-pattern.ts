@@ -24,7 +24,8 @@ export function compileRoute(operation: Operation, route: OperationRoute): Compi
     throw new Error(`Route '${route.path}' of ${operation.name} (${operation.declaredIn}) ${why}.`);
   };
   if (!route.path.startsWith('/')) refuse("must start with '/'");
-  if (/[?&]/.test(route.path)) refuse("may hold neither '?' nor '&'");
+  // Inside a variable they are a constraint, or the mark of an optional one: metadata only.
+  if (/[?&]/.test(route.path.replace(/\{[^}]*\}/g, ''))) refuse("may hold neither '?' nor '&'");
   const parts = route.path
     .split('/')
     .filter((text) => text !== '')

@@ -56,8 +56,8 @@ export class RouteTable {
     );
   }
 
-  /** The best route for a verb and a path; `undefined` when none matches, the verb included. */
-  find(verb: string, path: string): RouteMatch | undefined {
+  /** The best route for a verb (absent: for any) and a path; `undefined` when none matches, the verb included. */
+  find(verb: string | undefined, path: string): RouteMatch | undefined {
     const segments = splitPath(path);
     const lower = segments.map((segment) => segment.toLowerCase());
     for (const literal of lower) {
@@ -72,12 +72,9 @@ export class RouteTable {
   }
 }
 
-/** Decodes and splits a path; empty segments drop out, `+` is a blank and `%2f` a slash (http-contract 2.4). */
+/** Splits a decoded path; empty segments drop out (http-contract 2.4). */
 function splitPath(path: string): string[] {
-  return path
-    .replaceAll('+', ' ')
-    .split('/')
-    .filter((segment) => segment !== '');
+  return path.split('/').filter((segment) => segment !== '');
 }
 
 function sharesVerb(a: OperationRoute, b: OperationRoute): boolean {
@@ -87,20 +84,20 @@ function sharesVerb(a: OperationRoute, b: OperationRoute): boolean {
 
 function best(
   group: readonly CompiledRoute[] | undefined,
-  verb: string,
+  verb: string | undefined,
   segments: readonly string[],
   lower: readonly string[],
 ): RouteMatch | undefined {
   let winner: RouteMatch | undefined;
   let highest = -1;
   for (const compiled of group ?? []) {
-    if (compiled.route.verbs.length > 0 && !compiled.route.verbs.includes(verb)) continue;
+    if (verb !== undefined && compiled.route.verbs.length > 0 && !compiled.route.verbs.includes(verb)) continue;
     const matched = matchRoute(compiled, segments, lower);
     if (!matched) continue;
     const score =
       Math.max(100 - matched.swallowed, 1) * 1000 +
       Math.max(10 - compiled.variableCount, 1) * 100 +
-      (isSpecific(compiled.route, verb) ? 10 : 1);
+      (verb !== undefined && isSpecific(compiled.route, verb) ? 10 : 1);
     if (score > highest) {
       highest = score;
       winner = {

@@ -8,7 +8,8 @@ import { RouteTable } from './route-table';
 import { sourceLocation } from './source-location';
 import { dtoTypeOf, isDto } from './type-reader';
 
-const methodName = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)([A-Z0-9]+)?$/;
+/** `GET`, `GETJSON`, `GETJSONASYNC`: verb, format, and a suffix that says nothing here. */
+const methodName = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY)([A-Z0-9]+?)??(?:ASYNC)?$/;
 
 /**
  * The registry of a host: message name → Operation, route → Operation.
@@ -110,7 +111,8 @@ export class ServiceMetadata {
     return this.routes.findFallback(verb, path);
   }
 
-  findRoute(verb: string, path: string): ReturnType<RouteTable['find']> {
+  /** `verb` absent: whichever verb it takes. */
+  findRoute(verb: string | undefined, path: string): ReturnType<RouteTable['find']> {
     return this.routes.find(verb, path);
   }
 }

@@ -1,3 +1,4 @@
+import { decimalDigits } from '../../../dtos/decimal-digits';
 import { isAbsent } from './emptiness';
 
 /**
@@ -97,6 +98,13 @@ const names: Readonly<Record<string, Name>> = {
   max: ([bound]) => compared('LessThanOrEqual', 'less than or equal to', bound),
   minDate: ([bound]) => compared('GreaterThanOrEqual', 'greater than or equal to', dateBound(bound)),
   maxDate: ([bound]) => compared('LessThanOrEqual', 'less than or equal to', dateBound(bound)),
+  // What class-validator lacks (dtos/annotations.ts).
+  notNull: () => ({ ...notEmpty, code: 'NotNull' }),
+  isNull: () => ({ code: 'Null', text: "'{PropertyName}' must be empty." }),
+  greaterThan: ([bound]) => compared('GreaterThan', 'greater than', bound),
+  lessThan: ([bound]) => compared('LessThan', 'less than', bound),
+  exclusiveBetween: ([from, to]) => exclusiveBetween(from, to),
+  scalePrecision: ([scale, precision], value) => scalePrecision(scale, precision, value),
   isPositive: () => compared('GreaterThan', 'greater than', 0),
   isNegative: () => compared('LessThan', 'less than', 0),
   equals: ([wanted]) => compared('Equal', 'equal to', wanted),
@@ -121,6 +129,30 @@ export function inclusiveBetween(from: unknown, to: unknown): RuleName {
     code: 'InclusiveBetween',
     text: "'{PropertyName}' must be between {From} and {To}. You entered {PropertyValue}.",
     placeholders: { From: from, To: to },
+  };
+}
+
+function exclusiveBetween(from: unknown, to: unknown): RuleName {
+  return {
+    code: 'ExclusiveBetween',
+    text: "'{PropertyName}' must be between {From} and {To} (exclusive). You entered {PropertyValue}.",
+    placeholders: { From: from, To: to },
+  };
+}
+
+function scalePrecision(scale: unknown, precision: unknown, value: unknown): RuleName {
+  const { integers = 0, decimals = 0 } = decimalDigits(value) ?? {};
+  return {
+    code: 'ScalePrecision',
+    text:
+      "'{PropertyName}' must not be more than {ExpectedPrecision} digits in total, with allowance for {ExpectedScale} " +
+      'decimals. {Digits} digits and {ActualScale} decimals were found.',
+    placeholders: {
+      ExpectedPrecision: precision,
+      ExpectedScale: scale,
+      Digits: integers + decimals,
+      ActualScale: decimals,
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { AxemaUserSyncStatus, type QueryAxemaUserSyncJobs } from '../../../../dtos/booking/axema';
-import { type ListPage, listPage } from '../../../data';
+import { AxemaUserSyncStatus } from '../../../../dtos/booking/axema';
 import { findQueuedJob, JobState } from '../../../engine';
 import { AxemaUserSyncJobEntity } from './axema-user-sync-job-entity';
 import { PageRepository } from './page-repository';
@@ -18,16 +17,6 @@ export interface SyncClaim {
   readonly counts: SyncCounts;
 }
 
-const listColumns = {
-  Id: 'job.id',
-  Status: 'job.status',
-  UsersFound: 'job.usersFound',
-  UsersCreated: 'job.usersCreated',
-  UsersUpdated: 'job.usersUpdated',
-  CreatedDate: 'job.createdAt',
-  UpdatedDate: 'job.updatedAt',
-};
-
 const jobState = new JobState({ name: 'axema_user_sync_job' });
 const isRunning = `status in (${AxemaUserSyncStatus.Pending}, ${AxemaUserSyncStatus.Processing})`;
 
@@ -41,15 +30,6 @@ export class AxemaUserSyncRepository {
 
   find(companyId: string, jobId: string): Promise<AxemaUserSyncJobEntity | null> {
     return this.db.findOneBy(AxemaUserSyncJobEntity, { companyId, id: jobId });
-  }
-
-  /** Newest first unless asked otherwise. */
-  list(companyId: string, request: QueryAxemaUserSyncJobs): Promise<ListPage<AxemaUserSyncJobEntity>> {
-    const query = this.db
-      .createQueryBuilder(AxemaUserSyncJobEntity, 'job')
-      .where('job.companyId = :companyId', { companyId });
-    if (request.Status !== undefined) query.andWhere('job.status = :status', { status: request.Status });
-    return listPage(query, request, { columns: listColumns, defaultOrder: '-CreatedDate', key: 'job.id' });
   }
 
   /** Id of the company's pending or processing sync. */
@@ -76,19 +56,19 @@ export class AxemaUserSyncRepository {
 
   /**
    * Ends the syncs that nobody will go on with (domain 1.8, decisions D30): silent since `before`, and without a queue
-   * job that has an attempt left. Answers their ids. `companyId` absent: of all companies.
+   * job that has an attempt left. Answers which they were. `companyId` absent: of all companies.
    */
-  async failStale(before: Date, now: Date, companyId?: string): Promise<string[]> {
+  async failStale(before: Date, now: Date, companyId?: string): Promise<{ id: string; companyId: string }[]> {
     const stale = (await this.db.query(
       `select id, company_id as "companyId", queue_job_id as "queueJobId" from axema_user_sync_job
         where ${isRunning} and updated_at < $1 and ($2::uuid is null or company_id = $2)`,
       [before, companyId ?? null],
     )) as { id: string; companyId: string; queueJobId: string | null }[];
-    const failed: string[] = [];
+    const failed: { id: string; companyId: string }[] = [];
     for (const job of stale) {
       const queued = job.queueJobId === null ? undefined : await findQueuedJob(this.db, job.queueJobId);
       if (queued && !queued.isUsedUp) continue;
-      if (await this.failIfStale(job, before, now)) failed.push(job.id);
+      if (await this.failIfStale(job, before, now)) failed.push(job);
     }
     return failed;
   }

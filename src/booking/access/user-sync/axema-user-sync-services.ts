@@ -1,22 +1,18 @@
 import type { DataSource } from 'typeorm';
 import {
-  AxemaUserSyncJobResponse,
-  AxemaUserSyncStatus,
+  type AxemaUserSyncJobResponse,
   CreateAxemaUserSync,
   GetAxemaUserSyncJob,
-  QueryAxemaUserSyncJobs,
 } from '../../../../dtos/booking/axema';
-import { asBookingList, type BookingList } from '../../../../dtos/booking/common';
-import { toQueryResponse } from '../../../data';
 import { type Clock, Handles, HttpError, type Jobs } from '../../../engine';
 import { BookingService } from '../../booking-service';
 import { refuse } from '../../error-codes';
-import { toInstant } from '../../instant';
 import type { AxemaSettingRepository } from '../settings/axema-setting-repository';
-import type { AxemaUserSyncJobEntity } from './axema-user-sync-job-entity';
 import { AxemaUserSyncRepository } from './axema-user-sync-repository';
 import type { StaleSyncs } from './stale-syncs';
 import { startAxemaUserSync } from './start-axema-user-sync';
+import { toSyncJob } from './sync-job-answer';
+import type { SyncProgress } from './sync-progress';
 
 /** Starts syncs of users from VAKA and tells how far they have come (domain 1). */
 export class AxemaUserSyncServices extends BookingService {
@@ -27,6 +23,7 @@ export class AxemaUserSyncServices extends BookingService {
       readonly clock: Clock;
       readonly settings: AxemaSettingRepository;
       readonly staleSyncs: StaleSyncs;
+      readonly progress: SyncProgress;
     },
   ) {
     super();
@@ -40,6 +37,7 @@ export class AxemaUserSyncServices extends BookingService {
     await deps.staleSyncs.fail(companyId);
     const started = await startAxemaUserSync(deps, companyId);
     if ('runningId' in started) throw alreadyRunning(started.runningId);
+    await deps.progress.tell(companyId, started.job.id);
     return toSyncJob(started.job);
   }
 
@@ -48,11 +46,6 @@ export class AxemaUserSyncServices extends BookingService {
     const job = await this.syncs.find(this.companyId, Id);
     if (!job) throw HttpError.notFound(`No sync job has the id ${Id}.`);
     return toSyncJob(job);
-  }
-
-  @Handles(QueryAxemaUserSyncJobs, 'GET')
-  async list(request: QueryAxemaUserSyncJobs): Promise<BookingList<AxemaUserSyncJobResponse>> {
-    return asBookingList(toQueryResponse(await this.syncs.list(this.companyId, request), toSyncJob));
   }
 
   private get syncs(): AxemaUserSyncRepository {
@@ -69,19 +62,4 @@ function settingsMissing(): HttpError {
 function alreadyRunning(jobId: string): HttpError {
   const message = `Sync job ${jobId} of this company is pending or processing; only one can run at a time.`;
   return refuse('AxemaUserSyncAlreadyRunning', undefined, message);
-}
-
-function toSyncJob(job: AxemaUserSyncJobEntity): AxemaUserSyncJobResponse {
-  return new AxemaUserSyncJobResponse({
-    Id: job.id,
-    CompanyId: job.companyId,
-    Status: job.status,
-    StatusName: AxemaUserSyncStatus[job.status],
-    UsersFound: job.usersFound ?? undefined,
-    UsersCreated: job.usersCreated ?? undefined,
-    UsersUpdated: job.usersUpdated ?? undefined,
-    ErrorMessage: job.errorMessage ?? undefined,
-    CreatedDate: toInstant(job.createdAt),
-    UpdatedDate: toInstant(job.updatedAt),
-  });
 }

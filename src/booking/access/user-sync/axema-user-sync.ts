@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction, type SecretBox } from '../../../data';
-import { type Clock, FencedError, type JobContext, type Log } from '../../../engine';
+import { type Clock, FencedError, type JobContext, type Log, type ServerEvents } from '../../../engine';
 import { type AxemaClient, type AxemaConnection, AxemaError } from '../axema/axema-client';
 import { axemaPageSize } from '../axema/axema-limits';
 import { AxemaSettingRepository } from '../settings/axema-setting-repository';
@@ -9,6 +9,7 @@ import { AxemaUserSyncRepository, interruptedText, type SyncClaim } from './axem
 import { PageRepository } from './page-repository';
 import { PageWriter } from './page-writer';
 import { allSkipped } from './sync-counts';
+import { SyncProgress } from './sync-progress';
 import type { SyncTiming } from './sync-timing';
 
 export const axemaUserSyncTask = 'axema-user-sync';
@@ -33,6 +34,8 @@ export interface AxemaUserSyncDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly timing: SyncTiming;
+  /** Tells the company's users how far the sync has come. Default: nobody is told. */
+  readonly events?: ServerEvents;
 }
 
 /**
@@ -44,7 +47,11 @@ export interface AxemaUserSyncDependencies {
  *         (`Failed`) and not in a rejection: its own retries are in the client.
  */
 export class AxemaUserSync {
-  constructor(private readonly deps: AxemaUserSyncDependencies) {}
+  private readonly progress: SyncProgress;
+
+  constructor(private readonly deps: AxemaUserSyncDependencies) {
+    this.progress = new SyncProgress(deps);
+  }
 
   async run(payload: unknown, context: JobContext): Promise<void> {
     const { jobId, companyId } = toPayload(payload);
@@ -55,6 +62,7 @@ export class AxemaUserSync {
     // Delivered once more after it was over.
     if (!claim) return;
     log.info({ jobId, companyId, attempt: context.attempt }, 'A sync of users starts.');
+    await this.progress.tell(companyId, jobId);
 
     const life = new AttemptLife(this.deps, claim, context.signal);
     try {
@@ -75,6 +83,7 @@ export class AxemaUserSync {
       for await (const { persons } of client.listPersons({ pageSize: axemaPageSize, signal })) {
         signal.throwIfAborted();
         await writer.write(persons);
+        await this.progress.tell(claim.companyId, claim.jobId);
       }
       signal.throwIfAborted();
       await this.finish(claim, writer, this.deps.clients.readsIdentities(connection));
@@ -112,6 +121,7 @@ export class AxemaUserSync {
       await pages.forgetHandled(companyId, jobId);
     });
     log.info({ jobId, companyId, ...counts }, 'A sync of users is over.');
+    await this.progress.tell(companyId, jobId);
   }
 
   private async settle(error: unknown, claim: SyncClaim, context: JobContext): Promise<void> {
@@ -133,6 +143,7 @@ export class AxemaUserSync {
       await inTransaction(this.deps.dataSource, (tx) =>
         new AxemaUserSyncRepository(tx).fail(claim, message, this.deps.clock.now()),
       );
+      await this.progress.tell(claim.companyId, claim.jobId);
     } catch (error) {
       if (!(error instanceof FencedError)) throw error;
     }

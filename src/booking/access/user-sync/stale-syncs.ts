@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../../data';
 import type { Clock, Log } from '../../../engine';
 import { AxemaUserSyncRepository } from './axema-user-sync-repository';
+import type { SyncProgress } from './sync-progress';
 
 /** Silence after which a sync is stale (domain 1.8). */
 export const defaultStaleAfterMs = 10 * 60_000;
@@ -11,6 +12,7 @@ export class StaleSyncs {
   constructor(
     private readonly deps: { dataSource: DataSource; clock: Clock; log: Log },
     private readonly staleAfterMs: number,
+    private readonly progress: SyncProgress,
   ) {}
 
   /** Of one company, or of all. A stale sync whose job has an attempt left is left to it (decisions D30). */
@@ -18,9 +20,11 @@ export class StaleSyncs {
     const { dataSource, clock, log } = this.deps;
     const now = clock.now();
     const before = new Date(now.getTime() - this.staleAfterMs);
-    const jobIds = await inTransaction(dataSource, (tx) =>
+    const failed = await inTransaction(dataSource, (tx) =>
       new AxemaUserSyncRepository(tx).failStale(before, now, companyId),
     );
-    if (jobIds.length > 0) log.warn({ jobIds }, 'Syncs of users were interrupted and are given up.');
+    if (failed.length === 0) return;
+    log.warn({ jobIds: failed.map(({ id }) => id) }, 'Syncs of users were interrupted and are given up.');
+    for (const job of failed) await this.progress.tell(job.companyId, job.id);
   }
 }

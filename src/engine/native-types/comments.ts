@@ -1,0 +1,117 @@
+import type { MetadataArgument, MetadataAttribute } from '../metadata/metadata-types';
+
+/**
+ * Texts of DTO authors inside comments and attributes. Nothing that stands in one may end it: a description is text that
+ * somebody else's compiler will read.
+ */
+
+// What ends a line in one language or another, beyond CR and LF.
+const lineEnds = /[\r\n\u0085\u2028\u2029\u000b\u000c]/g;
+
+/** Removes every occurrence, also those that removal makes. */
+export function without(text: string, terminators: readonly string[]): string {
+  let result = text;
+  for (let before = ''; before !== result; ) {
+    before = result;
+    for (const terminator of terminators) result = result.replaceAll(terminator, '');
+  }
+  return result;
+}
+
+/** A description in one line, line breaks deleted rather than replaced. `terminators`: what ends the comment it stands in. */
+export function docText(description: string, terminators: readonly string[] = ['*/']): string {
+  return without(description.replace(lineEnds, ''), terminators);
+}
+
+/** As `docText`, with the line breaks kept (mjs). */
+export function docLines(description: string, terminators: readonly string[] = ['*/']): string {
+  return without(description.replace(/\r\n?|[\u0085\u2028\u2029\u000b\u000c]/g, '\n'), terminators);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+/** A text in double quotes, on one line whatever is in it; other than ASCII is kept. */
+export function quoted(text: string): string {
+  const escaped = text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be escaped.
+    /["\\\u0000-\u001f\u007f\u0085\u2028\u2029]/g,
+    (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `"${escaped}"`;
+}
+
+/** The shape of attributes in a language (metadata-and-types 4.0, table of attribute comments). */
+export interface AttributeShape {
+  /** The whole line; `args` are the joined arguments, empty where there are none. */
+  line(name: string, args: string): string;
+  /** One argument by name: `Key=v`. */
+  named(key: string, value: string): string;
+  /** One argument by position. Default: the value. */
+  positional?(key: string, value: string): string;
+  /** Default: text in quotes, all else as it is. */
+  value?(argument: MetadataArgument): string;
+}
+
+export function attributeValue({ type, value }: MetadataArgument): string {
+  return type === 'String' ? quoted(value) : value.replace(lineEnds, ' ');
+}
+
+/** One line of code or comment for an attribute. */
+export function attributeLine({ name, constructorArgs, args }: MetadataAttribute, shape: AttributeShape): string {
+  const valueOf = shape.value ?? attributeValue;
+  const positional = shape.positional ?? ((_key: string, value: string) => value);
+  const texts = constructorArgs
+    ? constructorArgs.map((argument) => positional(argument.name, valueOf(argument)))
+    : (args ?? []).map((argument) => shape.named(argument.name, valueOf(argument)));
+  return shape.line(name, texts.join(', '));
+}
+
+/** `// @Name(Key=v)`: typescript, swift, php, go. */
+export const slashAttributes: AttributeShape = {
+  line: (name, args) => `// @${name}(${args})`,
+  named: (key, value) => `${key}=${value}`,
+};
+
+/** A route as an attribute: its verbs only where it names some. */
+export function routeAttribute({ path, verbs }: { readonly path: string; readonly verbs?: string }): MetadataAttribute {
+  const argument = (name: string, value: string): MetadataArgument => ({ name, type: 'String', value });
+  return {
+    name: 'Route',
+    constructorArgs: [argument('Path', path), ...(verbs === undefined ? [] : [argument('Verbs', verbs)])],
+  };
+}
+
+/** The data contract of a class, and of a member, as attributes; only what is set. */
+export function contractAttribute(contract: { readonly name?: string; readonly namespace?: string }): MetadataAttribute {
+  return { name: 'DataContract', args: argumentsOf({ Name: contract.name, Namespace: contract.namespace }) };
+}
+
+export function memberAttribute(member: {
+  readonly name?: string;
+  readonly order?: number;
+  readonly isRequired?: boolean;
+  readonly emitDefaultValue?: boolean;
+}): MetadataAttribute {
+  return {
+    name: 'DataMember',
+    args: argumentsOf({
+      Name: member.name,
+      Order: member.order,
+      IsRequired: member.isRequired,
+      EmitDefaultValue: member.emitDefaultValue,
+    }),
+  };
+}
+
+function argumentsOf(values: Readonly<Record<string, string | number | boolean | undefined>>): MetadataArgument[] {
+  const types = { string: 'String', number: 'Int32', boolean: 'Boolean' } as const;
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, type: types[typeof value as keyof typeof types], value: String(value) }],
+  );
+}

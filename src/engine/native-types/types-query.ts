@@ -1,0 +1,89 @@
+import { parseQueryString } from '../binding/query-string';
+import { HttpError } from '../core/http-error';
+import type { MetadataTypesConfig, TypesProfile } from '../metadata/metadata-config';
+import { splitTypeList } from '../metadata/type-filter';
+import { type OptionKey, optionKeys } from './option-keys';
+
+/** What a query of `/types/*` asks for. */
+export interface TypesQuery {
+  readonly changes: Partial<MetadataTypesConfig>;
+  readonly given: ReadonlySet<OptionKey>;
+  readonly profile?: TypesProfile;
+  readonly withoutOptions: boolean;
+}
+
+const keysByLowerCase = new Map(Object.keys(optionKeys).map((key) => [key.toLowerCase(), key as OptionKey]));
+
+/** Reads a query string, names in any letter case; unknown ones mean nothing. Errors: 400 naming the option. */
+export function readTypesQuery(queryString: string): TypesQuery {
+  const changes: Record<string, unknown> = {};
+  const given = new Set<OptionKey>();
+  let profile: TypesProfile | undefined;
+  let withoutOptions = false;
+  for (const [name, values] of parseQueryString(queryString)) {
+    const text = values.at(-1) ?? '';
+    const key = keysByLowerCase.get(name.toLowerCase());
+    if (name.toLowerCase() === 'withoutoptions') withoutOptions = true;
+    else if (name.toLowerCase() === 'profile') profile = readProfile(text);
+    else if (key) {
+      given.add(key);
+      changes[optionKeys[key].member] = readOption(key, text);
+    }
+  }
+  return { changes: changes as Partial<MetadataTypesConfig>, given, profile, withoutOptions };
+}
+
+export function readProfile(text: string): TypesProfile {
+  if (text === 'classic' || text === 'modern') return text;
+  throw refusal('profile', 'must be classic or modern');
+}
+
+function readOption(key: OptionKey, text: string): unknown {
+  switch (optionKeys[key].kind) {
+    case 'flag':
+      if (/^(?:true|1|on)?$/i.test(text)) return true;
+      if (/^(?:false|0|off)$/i.test(text)) return false;
+      throw refusal(key, 'must be True or False');
+    case 'number':
+      if (text === '') return undefined;
+      if (/^\d{1,9}$/.test(text)) return Number(text);
+      throw refusal(key, 'must be a whole number');
+    case 'list':
+      return some(text.split(',').map((item) => safeToken(key, item.trim())));
+    case 'types':
+      return some(splitTypeList(text).map((item) => safePattern(key, item)));
+    case 'text':
+      return text === '' ? undefined : safeText(key, text);
+  }
+}
+
+function some(items: string[]): string[] | undefined {
+  const named = items.filter((item) => item !== '');
+  return named.length > 0 ? named : undefined;
+}
+
+function safeText(key: OptionKey, text: string): string {
+  if (key !== 'BaseUrl' && key !== 'AddDefaultXmlNamespace') return safeToken(key, text);
+  const isAddress = /^https?:\/\/[^\s"'<>\\^`{|}*]+$/i.test(text) && URL.canParse(text);
+  if (!isAddress) throw refusal(key, 'must be an http or https address');
+  return text;
+}
+
+// These texts become code: only what names, generics, module paths and lists of them are made of may pass.
+const token = /^[\p{L}\p{N}_.:/@$<>?()[\] ]*$/u;
+
+/** Errors: 400 for a text that could leave the place in the code where it is put. */
+function safeToken(key: OptionKey, text: string): string {
+  if (!token.test(text)) throw refusal(key, "holds characters that names and lists of names don't have");
+  return text;
+}
+
+function safePattern(key: OptionKey, text: string): string {
+  safeToken(key, text.replace(/^\*\./, '').replace(/[./]\*$/, '').replace(/[{},]/g, ''));
+  return text;
+}
+
+// The value is not echoed: the answer is text that somebody may have been led to.
+function refusal(key: string, why: string): HttpError {
+  return HttpError.badRequest(`The option ${key} ${why}.`);
+}

@@ -1,0 +1,204 @@
+import { addressFor, verbFor } from './addresses';
+import { damaged } from './damage';
+import { type BodyForm, contentTypes, encodeBody, percent, queryText } from './encode-body';
+import { abusiveHeaders } from './header-abuse';
+import { mutated } from './mutate-value';
+import { oddText } from './odd-values';
+import { Random } from './random';
+import { type RawCase, rawCase } from './raw-faults';
+import type { Tree } from './tree';
+import type { Target } from './valid-requests';
+
+/** One request of the fuzzer, as it goes out. */
+export interface HttpCase {
+  readonly kind: 'http';
+  /** What was done to a valid request. */
+  readonly plan: Plan;
+  readonly verb: string;
+  /** Path and query, encoded. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+  readonly identity: string;
+}
+export type FuzzCase = HttpCase | RawCase;
+type Plan = 'valid' | 'mutated' | 'damaged' | 'abused';
+
+/** Who may call: nobody, the users of the demo with their tokens, and callers with tokens that are none. */
+export interface Identities {
+  readonly names: readonly string[];
+  readonly authorization: ReadonlyMap<string, string>;
+}
+
+/** The case of an index; the same seed and index make the same case, given the same targets. */
+export function fuzzCase(seed: number, index: number, targets: readonly Target[], identities: Identities): FuzzCase {
+  const random = new Random(seed, index);
+  if (random.chance(0.03)) return rawCase(random);
+  const plan = random.weighted<Plan>([
+    [34, 'valid'],
+    [42, 'mutated'],
+    [14, 'damaged'],
+    [10, 'abused'],
+  ]);
+  return httpCase(plan, random, random.pick(targets), identities);
+}
+
+function httpCase(plan: Plan, random: Random, target: Target, identities: Identities): HttpCase {
+  const { fact } = target;
+  const verb = verbFor(fact, random);
+  const address = addressFor(fact, verb, random);
+  const message = (): Tree => {
+    const valid = random.pick(target.pool);
+    return plan === 'mutated' ? mutated(valid, random, 1 + random.below(3)) : valid;
+  };
+  const tree = message();
+  const { path, rest } = withVariables(address.path, tree, random);
+  const identity = identityFor(fact.textCase, random, identities);
+  const headers: Record<string, string> = { ...address.headers };
+  const authorization = identities.authorization.get(identity);
+  if (authorization !== undefined) headers.authorization = authorization;
+  const query = [...address.query];
+  let body: Buffer | undefined;
+  if (address.isBatch || sendsBody(address.verb, random)) {
+    const form = bodyForm(address.format, address.isBatch, random);
+    const value = address.isBatch
+      ? Array.from({ length: batchSize(random) }, (_, at) => (at === 0 ? rest : message()))
+      : rest;
+    body = encodeBody(form, fact.name, value);
+    if (random.chance(0.95)) headers['content-type'] = contentTypes[form];
+    if (random.chance(0.1)) query.push(queryText(random.pick(target.pool)));
+    if (plan === 'damaged') {
+      const broken = damaged(body, random, contentTypes[form]);
+      body = broken.body;
+      Object.assign(headers, broken.headers);
+    }
+  } else {
+    query.push(queryText(rest));
+    if (random.chance(0.5)) headers['content-type'] = 'application/json';
+  }
+  const text = query.filter((part) => part !== '').join('&');
+  const damagesQuery = plan === 'abused' ? random.chance(0.5) : plan === 'damaged' && body === undefined;
+  if (plan === 'abused') Object.assign(headers, abusiveHeaders(random));
+  const asked = damagesQuery ? brokenQuery(text, random) : text;
+  return {
+    kind: 'http',
+    plan,
+    verb: address.verb,
+    target: `${plan === 'abused' && random.chance(0.3) ? brokenPath(path, random) : path}${asked === '' ? '' : `?${asked}`}`,
+    headers,
+    body,
+    identity,
+  };
+}
+
+/** The own administrator as often as all others: what a request does shows only where it is let in. */
+function identityFor(textCase: string, random: Random, { names }: Identities): string {
+  const own = textCase === 'PascalCase' ? 'admin@missive.test' : 'tax@missive.test';
+  return random.chance(0.5) ? own : random.pick(names);
+}
+
+function sendsBody(verb: string, random: Random): boolean {
+  return /^(?:POST|PUT|PATCH)$/.test(verb) ? random.chance(0.9) : random.chance(0.1);
+}
+
+function bodyForm(format: string, isBatch: boolean, random: Random): BodyForm {
+  if (!isBatch && random.chance(0.12)) return random.pick(['form', 'multipart']);
+  const own = Object.hasOwn(contentTypes, format) ? (format as BodyForm) : 'json';
+  return random.chance(0.9) ? own : random.pick(['json', 'jsv', 'csv', 'jsonl', 'xml', 'x-msgpack']);
+}
+
+function batchSize(random: Random): number {
+  return random.weighted([
+    [10, 0],
+    [40, 1],
+    [40, 2],
+    [8, 5],
+    [2, 30],
+  ]);
+}
+
+/** Puts members into the variables of a route; they leave the message, now and then not. */
+function withVariables(path: string, tree: Tree, random: Random): { path: string; rest: Tree } {
+  const rest = { ...tree };
+  const filled = path.replace(/\{\*?(\w+)[^}]*\}/g, (_match, name: string) => {
+    const key = Object.keys(rest).find((other) => other.toLowerCase() === name.toLowerCase());
+    const value = key === undefined ? random.pick(['1', '0', 'x', 'credentials']) : rest[key];
+    if (key !== undefined && random.chance(0.9)) delete rest[key];
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return percent(text === '' ? oddText(random) : text.slice(0, 3_000));
+  });
+  return { path: filled, rest };
+}
+
+const brokenPieces = [
+  '%',
+  '%zz',
+  '%ff',
+  '%c0%80',
+  '%00',
+  '%ed%a0%80',
+  '%u0041',
+  '+',
+  '&&',
+  '=',
+  '&=',
+  '==',
+  '[',
+  '[]=1',
+  '[__proto__]=1',
+  '__proto__[x]=1',
+  '__proto__=1',
+  'constructor=1',
+  '#',
+  '?',
+  ';',
+  '\u00ff',
+  '%5B%5D=',
+  '%20=%20',
+];
+
+function brokenQuery(query: string, random: Random): string {
+  const at = random.below(query.length + 1);
+  return random.weighted<() => string>([
+    [40, () => `${query.slice(0, at)}${random.pick(brokenPieces)}${query.slice(at)}`],
+    [20, () => `${query}&${query}`],
+    [10, () => `${query}&${query.replaceAll('=', '=x')}`],
+    [10, () => `${query}&${'a=1&'.repeat(random.pick([900, 1_001, 3_000]))}`],
+    [10, () => `${query}&x=${'y'.repeat(random.pick([4_000, 15_000, 20_000, 100_000]))}`],
+    [10, () => query.replaceAll('%20', '+')],
+  ])();
+}
+
+const pathPieces = [
+  '%',
+  '%00',
+  '%ff',
+  '%2f',
+  '%2e%2e%2f',
+  '/..',
+  '/../..',
+  '//',
+  '/.',
+  '\\',
+  '%5c',
+  ';a=b',
+  '%0d%0a',
+  '+',
+  '.json',
+  '.zip',
+  '.',
+  '[]',
+  '[][]',
+  '%5B%5D%5B%5D',
+  '{}',
+  '*',
+  '\u00ff',
+  '%F0%9F%98%80',
+  `/${'a'.repeat(3_000)}`,
+  '/a'.repeat(500),
+];
+
+function brokenPath(path: string, random: Random): string {
+  const at = 1 + random.below(path.length);
+  return `${path.slice(0, at)}${random.pick(pathPieces)}${path.slice(at)}`;
+}

@@ -1,0 +1,185 @@
+import { JsonServiceClient } from '@servicestack/client';
+import { Authenticate, CustomerQuery } from '../../dtos';
+import { demoPassword } from '../../src/demo-data';
+import { type Program, startProgram } from '../support/program';
+import { type FuzzCase, fuzzCase, type Identities } from './fuzz-case';
+import { fault, rawFault } from './oracle';
+import { Sender } from './send';
+import type { Complaint, Ready, Report } from './server';
+import { type Target, validRequests } from './valid-requests';
+
+export interface FuzzOptions {
+  readonly seed: number;
+  readonly requests: number;
+  /** Sends this one only. */
+  readonly only?: number;
+  /** Called after every thousand. */
+  readonly onProgress?: (sent: number) => void;
+}
+
+/** A case that the server did not pass. */
+export interface Failure {
+  readonly index: number;
+  readonly fault: string;
+  readonly fuzz: FuzzCase;
+  /** What the server's log said of it. */
+  readonly complaint?: string;
+}
+
+export interface FuzzFigures {
+  readonly requests: number;
+  readonly seconds: number;
+  /** Number of answers by status; `0`: no answer, to which raw connections have a right. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** Number of cases by plan. */
+  readonly plans: Readonly<Record<string, number>>;
+  readonly bound: number;
+  readonly served: number;
+  readonly pollution: readonly string[];
+  readonly loopDelayMs: { readonly p99: number; readonly max: number };
+  readonly rssMiB: number;
+  readonly failures: readonly Failure[];
+}
+
+const chunk = 1_000;
+const connections = 12;
+const mostFailures = 25;
+
+const demoUsers = [
+  'super@missive.test',
+  'admin@missive.test',
+  'reader@missive.test',
+  'admin-b@missive.test',
+  'customer@missive.test',
+  'tax@missive.test',
+  'tax-reader@missive.test',
+];
+
+/**
+ * Starts the product in a process of its own and sends it so many requests, valid ones and what mutation made of them.
+ *
+ * Errors: when the server's process ends, naming the seed and about where it was.
+ */
+export async function runFuzz(options: FuzzOptions): Promise<FuzzFigures> {
+  const server = startProgram<Ready | Report>('test/fuzz/server.ts');
+  try {
+    const ready = (await server.next()) as Ready;
+    const identities = await signIn(ready.url);
+    const known = await knownGuids(ready.url, identities);
+    const targets = validRequests(ready.operations, { guids: known }, options.seed);
+    return await new Run(options, server, targets, identities, new Sender(ready.url, connections)).run();
+  } finally {
+    await server.kill();
+  }
+}
+
+class Run {
+  private readonly statuses: Record<string, number> = {};
+  private readonly plans: Record<string, number> = {};
+  private readonly failures: Failure[] = [];
+  private readonly complaints = new Map<string, string>();
+  private next = 0;
+
+  constructor(
+    private readonly options: FuzzOptions,
+    private readonly server: Program<Ready | Report>,
+    private readonly targets: readonly Target[],
+    private readonly identities: Identities,
+    private readonly sender: Sender,
+  ) {}
+
+  async run(): Promise<FuzzFigures> {
+    const startedAt = Date.now();
+    const { requests, only } = this.options;
+    let [bound, served] = [0, 0];
+    let last = await this.report();
+    for (this.next = only ?? 0; this.next < (only === undefined ? requests : only + 1); ) {
+      const end = only === undefined ? Math.min(this.next + chunk, requests) : only + 1;
+      await Promise.all(Array.from({ length: connections }, () => this.sendUpTo(end)));
+      // A process that has ended answers nothing more, and this throws.
+      last = await this.report();
+      bound += last.bound;
+      served += last.served;
+      this.options.onProgress?.(this.next);
+      if (this.failures.length >= mostFailures) break;
+    }
+    this.sender.close();
+    return {
+      requests: only === undefined ? this.next : 1,
+      seconds: (Date.now() - startedAt) / 1_000,
+      statuses: this.statuses,
+      plans: this.plans,
+      bound,
+      served,
+      pollution: last.pollution,
+      loopDelayMs: last.loopDelayMs,
+      rssMiB: last.rssMiB,
+      failures: this.failures.map((failure) => ({ ...failure, complaint: this.complaints.get(idOf(failure.index)) })),
+    };
+  }
+
+  private async sendUpTo(end: number): Promise<void> {
+    while (this.next < end) {
+      const index = this.next++;
+      await this.sendOne(index, fuzzCase(this.options.seed, index, this.targets, this.identities));
+    }
+  }
+
+  private async sendOne(index: number, fuzz: FuzzCase): Promise<void> {
+    count(this.plans, fuzz.kind === 'raw' ? 'raw' : fuzz.plan);
+    let wrong: string | undefined;
+    if (fuzz.kind === 'raw') {
+      const replies = await this.sender.sendRaw(fuzz);
+      wrong = rawFault(fuzz, replies);
+      const status = 'what' in replies ? 0 : (replies[0]?.status ?? 0);
+      count(this.statuses, status);
+    } else {
+      const reply = await this.sender.send(fuzz, idOf(index));
+      wrong = fault(fuzz, reply);
+      count(this.statuses, 'what' in reply ? 0 : reply.status);
+    }
+    if (wrong !== undefined && this.failures.length < mostFailures) this.failures.push({ index, fault: wrong, fuzz });
+  }
+
+  private async report(): Promise<Report> {
+    this.server.send({});
+    try {
+      const report = (await this.server.next()) as Report;
+      for (const complaint of report.complaints) this.keep(complaint);
+      return report;
+    } catch (cause) {
+      const { seed } = this.options;
+      throw new Error(`The server ended before request ${this.next} of FUZZ_SEED=${seed}.`, { cause });
+    }
+  }
+
+  private keep({ requestId, text }: Complaint): void {
+    if (requestId !== undefined) this.complaints.set(requestId, text);
+  }
+}
+
+function count(counts: Record<string, number>, key: string | number): void {
+  counts[key] = (counts[key] ?? 0) + 1;
+}
+
+function idOf(index: number): string {
+  return `fuzz-${index}`;
+}
+
+async function signIn(url: string): Promise<Identities> {
+  const authorization = new Map<string, string>();
+  for (const userName of demoUsers) {
+    const request = new Authenticate({ provider: 'credentials', userName, password: demoPassword });
+    const { bearerToken } = await new JsonServiceClient(url).post(request);
+    authorization.set(userName, `Bearer ${bearerToken}`);
+  }
+  authorization.set('nobody with a token', 'Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.AAAA');
+  return { names: [...demoUsers, 'anonymous', 'nobody with a token'], authorization };
+}
+
+async function knownGuids(url: string, { authorization }: Identities): Promise<string[]> {
+  const client = new JsonServiceClient(url);
+  client.headers.set('Authorization', authorization.get('admin@missive.test') ?? '');
+  const { Results } = await client.get(new CustomerQuery({ take: 20, orderBy: 'Lastname' }));
+  return Results.map((row) => row.Id);
+}

@@ -1,0 +1,73 @@
+import { startMissive } from '../../src/app-host';
+import type { Log, TextCase } from '../../src/engine';
+import { openTestDatabase } from '../support/database';
+import { testSettings } from '../support/start-app';
+import { installProbe, type ProbeReport } from './probe';
+
+/**
+ * The product as a process of its own, under a probe, for the fuzzer; within a test run, whose databases it uses. Speaks in
+ * messages: `Ready` once it listens, then one `Report` for every message that it gets.
+ */
+export interface Ready {
+  readonly url: string;
+  readonly operations: readonly OperationFact[];
+}
+
+/** What an operation tells to whoever calls it. */
+export interface OperationFact {
+  readonly name: string;
+  /** Name of the DTO's CLR namespace, which tells two DTOs of one name apart. */
+  readonly ns?: string;
+  readonly textCase: TextCase;
+  readonly routes: readonly { readonly path: string; readonly verbs: readonly string[] }[];
+  /** Of its Service methods; `ANY` among them means all. */
+  readonly verbs: readonly string[];
+  readonly isGuarded: boolean;
+}
+
+export interface Report extends ProbeReport {
+  /** What the log said at level error or warn, by request id. */
+  readonly complaints: readonly Complaint[];
+}
+
+export interface Complaint {
+  readonly requestId?: string;
+  readonly text: string;
+}
+
+const complaints: Complaint[] = [];
+const mostComplaints = 200;
+
+function complain(fields: object, message?: string): void {
+  const { err, requestId } = fields as { err?: unknown; requestId?: string };
+  const detail = err instanceof Error ? (err.stack ?? err.message) : err === undefined ? '' : String(err);
+  if (complaints.length < mostComplaints) complaints.push({ requestId, text: `${message ?? ''} ${detail}`.trim() });
+}
+
+const ignore = () => undefined;
+const log: Log = { debug: ignore, info: ignore, warn: complain, error: complain };
+
+async function main(): Promise<void> {
+  const probe = installProbe();
+  const app = await startMissive(testSettings(), { database: await openTestDatabase(), log });
+  process.on('message', () => {
+    const report: Report = { ...probe.report(), complaints: complaints.splice(0) };
+    process.send?.(report);
+  });
+  const operations = app.host.operations.map(
+    ({ name, request, routes, methods, guards, presentation }): OperationFact => ({
+      name,
+      ns: request.ns,
+      textCase: presentation.textCase,
+      routes: routes.map(({ path, verbs }) => ({ path, verbs })),
+      verbs: methods.map(({ verb }) => verb),
+      isGuarded: guards.length > 0,
+    }),
+  );
+  process.send?.({ url: app.url, operations });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});
