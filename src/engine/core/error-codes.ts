@@ -79,6 +79,7 @@ export const engineErrorCodes = {
     meaning: 'The row is gone or was changed by somebody else since it was read.',
     retryHelps: false,
   },
+  RequestCancelled: { status: 409, meaning: 'The request was cancelled by its caller.', retryHelps: false },
   PayloadTooLarge: {
     status: 413,
     meaning: 'The request body is larger than the operation accepts.',
@@ -87,6 +88,11 @@ export const engineErrorCodes = {
   UnsupportedMediaType: {
     status: 415,
     meaning: 'The body is in an encoding or character set that is not read.',
+    retryHelps: false,
+  },
+  RequestedRangeNotSatisfiable: {
+    status: 416,
+    meaning: 'The range is malformed, outside of the content, or one of several.',
     retryHelps: false,
   },
   Exception: {

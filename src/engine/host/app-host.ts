@@ -20,12 +20,13 @@ import { checkRules, validateDto } from '../validation/validate-request';
 import { queryOf } from './address';
 import { allFormats } from './all-formats';
 import { CallContext } from './call-context';
+import { CancellationFeature } from './cancellation-feature';
 import { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
-import { takeFallback, takeRequest } from './node-adapter';
+import { takeFallback, takeRequest, withFilters } from './node-adapter';
 import { DispatchingGateway } from './service-gateway';
 import { UnmatchedAddress } from './unmatched-address';
 
@@ -145,6 +146,7 @@ export class AppHost {
       mappers,
       preRequestFilters,
       rawHandlers,
+      running: this.features.find((feature) => feature instanceof CancellationFeature)?.running,
     });
     return this.startFeatures();
   }
@@ -247,7 +249,15 @@ export class AppHost {
     const wire = plainWire({ contentTypes, presentation, settings }, request.url);
     const cause = error ?? new UnmatchedAddress(context);
     const answer = answerError(cause, context, wire, { mappers: this.parts.exceptionMappers, settings });
-    response.status(answer.status).set(answer.headers).send(answer.body);
+    const headers = withFilters(answer.headers, this.parts.answerFilters, {
+      verb: request.method,
+      path: request.path,
+      headers: request.headers,
+    });
+    response
+      .status(answer.status)
+      .set(headers as Record<string, string | string[]>)
+      .send(answer.body);
   }
 }
 

@@ -17,6 +17,8 @@ import { apiIndex } from './api-index';
 import { runAutoBatch } from './auto-batch';
 import { tooLarge } from './body-reader';
 import { CallContext } from './call-context';
+import type { RunningRequests } from './cancellation-feature';
+import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { negotiate } from './negotiate';
@@ -38,6 +40,8 @@ export interface HandlerParts {
   /** Of answers that belong to no operation. */
   readonly presentation: Presentation;
   readonly queue?: MessageQueue;
+  /** Present when requests can be cancelled by their tag. */
+  readonly running?: RunningRequests;
 }
 
 /** An HTTP request that the host has recognised as its own. */
@@ -50,7 +54,7 @@ export interface Incoming {
   /** Absent: a raw handler's. */
   readonly address?: Address;
   readonly rawHandler?: RawHandler;
-  readonly signal: () => AbortSignal;
+  readonly client: ClientSignal;
 }
 
 /** A request whose operation and wire are known. */
@@ -81,11 +85,11 @@ export class HttpHandler {
   constructor(private readonly parts: HandlerParts) {}
 
   /** Whether the host has this address. A path that cannot be decoded is nobody's: the host takes it and refuses it. */
-  recognise(request: IncomingMessage, response: ServerResponse, signal: () => AbortSignal): Incoming | undefined {
+  recognise(request: IncomingMessage, response: ServerResponse, client: ClientSignal): Incoming | undefined {
     const url = request.url ?? '/';
     const verb = effectiveVerb(request, url);
     const path = pathOf(url);
-    const incoming = { request, response, verb, path: path ?? '', url, signal };
+    const incoming = { request, response, verb, path: path ?? '', url, client };
     if (path === undefined) return { ...incoming, address: unreadable };
     const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
     if (rawHandler) return { ...incoming, rawHandler };
@@ -96,22 +100,25 @@ export class HttpHandler {
   }
 
   /** The fallback route, for what neither `recognise` nor anybody else has taken. */
-  recogniseFallback(request: IncomingMessage, response: ServerResponse, signal: () => AbortSignal) {
+  recogniseFallback(request: IncomingMessage, response: ServerResponse, client: ClientSignal) {
     const url = request.url ?? '/';
     const verb = effectiveVerb(request, url);
     const path = pathOf(url) ?? '';
     const address = resolveFallback(this.parts, verb, path);
-    return address && { request, response, verb, path, url, signal, address };
+    return address && { request, response, verb, path, url, client, address };
   }
 
   /** Never rejects. `undefined`: a raw handler has answered by itself. */
   async handle(incoming: Incoming): Promise<Answer | undefined> {
     const context = this.contextOf(incoming);
+    const end = this.parts.running?.begin(context, incoming.client.abort);
     try {
       if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
       return await this.answer(incoming, context, incoming.address ?? unreadable);
     } catch (error) {
       return this.answerFailure(error, context);
+    } finally {
+      end?.();
     }
   }
 
@@ -234,7 +241,7 @@ export class HttpHandler {
     await handler.handle(request, response, context);
   }
 
-  private contextOf({ request, verb, path, url, signal }: Incoming): CallContext {
+  private contextOf({ request, verb, path, url, client }: Incoming): CallContext {
     const context = new CallContext({
       host: this.parts.host,
       verb,
@@ -244,7 +251,7 @@ export class HttpHandler {
       remoteAddress: request.socket.remoteAddress,
       requestId: header(request, 'x-request-id'),
       isSecure: 'encrypted' in request.socket,
-      signal,
+      signal: client.signal,
     });
     context.responseHeaders['X-Request-Id'] = context.requestId;
     context.wire = plainWire(this.parts, url);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AnswerFilter } from '../core/feature';
 import type { Answer } from './answer';
+import { clientSignal } from './client-signal';
 import type { HttpHandler, Incoming } from './http-handler';
 
 /** Sees a request first. True: it is the host's, and will be answered. False: it has not been touched. */
@@ -12,7 +13,7 @@ export function takeRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const incoming = handler.recognise(request, response, lazySignal(response));
+  const incoming = handler.recognise(request, response, clientSignal(response));
   if (!incoming) return false;
   void answer(handler, ready, filters, incoming);
   return true;
@@ -26,7 +27,7 @@ export function takeFallback(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const incoming = handler.recogniseFallback(request, response, lazySignal(response));
+  const incoming = handler.recogniseFallback(request, response, clientSignal(response));
   if (!incoming) return false;
   void answer(handler, ready, filters, incoming);
   return true;
@@ -46,6 +47,7 @@ async function answer(
     try {
       await write(incoming, filtered(result, filters, incoming));
     } catch (error) {
+      if (isStream(result.body)) result.body.destroy();
       if (response.headersSent || response.destroyed) throw error;
       // A header that cannot be written, for example: nothing has been sent, so that the client can still be told.
       await write(incoming, handler.failed(error, incoming));
@@ -58,9 +60,18 @@ async function answer(
 
 function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path, request }: Incoming): Answer {
   if (filters.length === 0) return answer;
-  const headers = { ...answer.headers };
-  for (const filter of filters) filter({ verb, path, headers: request.headers }, headers);
-  return { ...answer, headers };
+  return { ...answer, headers: withFilters(answer.headers, filters, { verb, path, headers: request.headers }) };
+}
+
+/** The headers of an answer with what the answer filters add. */
+export function withFilters(
+  headers: Answer['headers'],
+  filters: readonly AnswerFilter[],
+  request: Parameters<AnswerFilter>[0],
+): Answer['headers'] {
+  const all = { ...headers };
+  for (const filter of filters) filter(request, all);
+  return all;
 }
 
 async function write({ verb, response }: Incoming, { status, statusText, headers, body }: Answer): Promise<void> {
@@ -99,19 +110,4 @@ function isStream(body: Answer['body']): body is Exclude<Answer['body'], string 
 /** A reason phrase may hold no line breaks and nothing beyond Latin letters. */
 function safeReason(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
-}
-
-/** Most services never ask for the signal: it is made when one does. */
-function lazySignal(response: ServerResponse): () => AbortSignal {
-  let controller: AbortController | undefined;
-  return () => {
-    if (!controller) {
-      const made = new AbortController();
-      controller = made;
-      const hungUp = () => response.writableFinished || made.abort(new Error('The client hung up.'));
-      if (response.destroyed) hungUp();
-      else response.once('close', hungUp);
-    }
-    return controller.signal;
-  };
 }

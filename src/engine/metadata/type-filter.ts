@@ -40,7 +40,10 @@ class Inclusion {
   }
 
   private choose(pattern: string): void {
-    const tags = /^\{(.*)\}$/.exec(pattern)?.[1]?.split(',').map((tag) => tag.trim());
+    const tags = /^\{(.*)\}$/
+      .exec(pattern)?.[1]
+      ?.split(',')
+      .map((tag) => tag.trim());
     if (tags) this.expandOperations(({ tags: own }) => own?.some((tag) => tags.includes(tag)) ?? false);
     else if (pattern.startsWith('*.')) this.chooseUsersOf(this.named(pattern.slice(2)));
     else if (pattern.endsWith('.*')) {
@@ -84,7 +87,9 @@ class Inclusion {
 
   /** Chosen types that stand in no operation: requests and answers of operations that are left out are types like any other. */
   private others(operations: readonly MetadataOperationType[]): MetadataType[] {
-    const seen = new Set<unknown>(operations.flatMap(({ request, response }) => [request.source, closedOrSource(response)]));
+    const seen = new Set<unknown>(
+      operations.flatMap(({ request, response }) => [request.source, closedOrSource(response)]),
+    );
     return this.all.filter((type) => {
       const key = closedOrSource(type) ?? type.name;
       if (!this.chosen.has(type) || seen.has(key)) return false;

@@ -83,7 +83,9 @@ export function buildCode(source: CodeSource): CodeModel {
     for (const textCase of names.casesOf(type)) types.push(toCodeType(type, textCase, context));
   }
   if (language.library.declaresInterfaces && config.addServiceStackTypes && !isPage) {
-    library.push(...libraryInterfacesOf(types).map((type) => toCodeType(type, source.casesOf(type)[0] ?? 'camelCase', context)));
+    library.push(
+      ...libraryInterfacesOf(types).map((type) => toCodeType(type, source.casesOf(type)[0] ?? 'camelCase', context)),
+    );
   }
   return code;
 }
@@ -100,7 +102,9 @@ function toCodeType(type: MetadataType, textCase: TextCase, context: TypeContext
   const { source, options, names } = context;
   const { config, language } = source;
   const operation = source.operations.find(({ request }) => request === type);
-  const isResponse = source.operations.some(({ response }) => response?.source !== undefined && response.source === type.source);
+  const isResponse = source.operations.some(
+    ({ response }) => response?.source !== undefined && response.source === type.source,
+  );
   const name = names.nameOf(type, textCase);
   const parameters = parametersOf(type, options, (model) => context.textOf(model, { textCase }));
   const has = (member: string) => hasMember(type, member, source.types);
@@ -130,7 +134,11 @@ function returnMarkerOf({ returnsVoid, returnType }: MetadataOperationType): Cod
 }
 
 /** Of a closed generic the arguments, where the profile registers it so; else the definition's parameters. */
-function parametersOf(type: MetadataType, { genericArgs }: ProfileOptions, textOf: (model: TypeModel) => string): string[] {
+function parametersOf(
+  type: MetadataType,
+  { genericArgs }: ProfileOptions,
+  textOf: (model: TypeModel) => string,
+): string[] {
   if (type.args && genericArgs === 'registered') return type.args.map(textOf);
   return type.source && 'generics' in type.source ? [...type.source.generics] : [...(type.genericArgs ?? [])];
 }

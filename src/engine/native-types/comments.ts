@@ -88,7 +88,10 @@ export function routeAttribute({ path, verbs }: { readonly path: string; readonl
 }
 
 /** The data contract of a class, and of a member, as attributes; only what is set. */
-export function contractAttribute(contract: { readonly name?: string; readonly namespace?: string }): MetadataAttribute {
+export function contractAttribute(contract: {
+  readonly name?: string;
+  readonly namespace?: string;
+}): MetadataAttribute {
   return { name: 'DataContract', args: argumentsOf({ Name: contract.name, Namespace: contract.namespace }) };
 }
 

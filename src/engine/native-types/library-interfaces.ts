@@ -10,7 +10,9 @@ const membersOf: Readonly<Record<string, readonly (readonly [name: string, type:
   IHasSessionId: [['SessionId', string]],
   IHasBearerToken: [['BearerToken', string]],
   IHasVersion: [['Version', text('Int32', 'int')]],
-  IMeta: [['Meta', { kind: 'dictionary', clr: 'Dictionary<String,String>', key: string, value: string, nullable: false }]],
+  IMeta: [
+    ['Meta', { kind: 'dictionary', clr: 'Dictionary<String,String>', key: string, value: string, nullable: false }],
+  ],
 };
 
 /** The library's interfaces that these types implement, as types that an output can declare; in the order in which they are met. */
@@ -29,17 +31,21 @@ function toInterface({ name, namespace, genericArgs }: MetadataTypeName): Metada
   return {
     name,
     namespace,
-    ...(genericArgs && { genericArgs: genericArgs.length === 1 ? ['Table'] : genericArgs.map((_, index) => `T${index + 1}`) }),
+    ...(genericArgs && {
+      genericArgs: genericArgs.length === 1 ? ['Table'] : genericArgs.map((_, index) => `T${index + 1}`),
+    }),
     implements: [],
     displayType: name,
     isInterface: true,
-    properties: (membersOf[name] ?? []).map(([member, model]): MetadataPropertyType => ({
-      name: member,
-      type: model.clr,
-      namespace: 'System',
-      attributes: [],
-      model,
-    })),
+    properties: (membersOf[name] ?? []).map(
+      ([member, model]): MetadataPropertyType => ({
+        name: member,
+        type: model.clr,
+        namespace: 'System',
+        attributes: [],
+        model,
+      }),
+    ),
     attributes: [],
     textCases: [],
   };

@@ -1,5 +1,5 @@
-import { toCamelCase } from '../metadata/type-reader';
 import type { TextCase } from '../core/presentation';
+import { toCamelCase } from '../metadata/type-reader';
 import type { MemberNames } from './language';
 
 /** `digestHa1Hash` → `digest_ha1_hash`, `Id2` → `id2` (metadata-and-types 0.3). */

@@ -40,7 +40,11 @@ export function isInitializable(type: MetadataType): boolean {
 }
 
 /** `initCollection` of metadata-and-types 4.0; a notion of `modern`, what `classic` initialises is each language's own. */
-export function initCollection(property: MetadataPropertyType, type: MetadataType, config: MetadataTypesConfig): boolean {
+export function initCollection(
+  property: MetadataPropertyType,
+  type: MetadataType,
+  config: MetadataTypesConfig,
+): boolean {
   const isWanted = property.isRequired === true || config.initializeCollections;
   return (
     isWanted &&

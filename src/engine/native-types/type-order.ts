@@ -105,6 +105,9 @@ function plainName(model: TypeModel): Pick<MetadataTypeName, 'name' | 'genericAr
   return { name, ...(args.length > 0 && { genericArgs: args.map(clrText) }) };
 }
 
-function argumentsOrName({ name, genericArgs }: Pick<MetadataTypeName, 'name' | 'genericArgs'>, stripsArray: boolean): readonly string[] {
+function argumentsOrName(
+  { name, genericArgs }: Pick<MetadataTypeName, 'name' | 'genericArgs'>,
+  stripsArray: boolean,
+): readonly string[] {
   return genericArgs ?? [stripsArray ? name.replace(/(?:\[\])+$/, '') : name];
 }

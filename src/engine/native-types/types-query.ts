@@ -20,8 +20,7 @@ export function readTypesQuery(queryString: string): TypesQuery {
   const given = new Set<OptionKey>();
   let profile: TypesProfile | undefined;
   let withoutOptions = false;
-  for (const [name, values] of parseQueryString(queryString)) {
-    const text = values.at(-1) ?? '';
+  for (const [name, text] of parseQueryString(queryString)) {
     const key = keysByLowerCase.get(name.toLowerCase());
     if (name.toLowerCase() === 'withoutoptions') withoutOptions = true;
     else if (name.toLowerCase() === 'profile') profile = readProfile(text);
@@ -69,17 +68,25 @@ function safeText(key: OptionKey, text: string): string {
   return text;
 }
 
-// These texts become code: only what names, generics, module paths and lists of them are made of may pass.
-const token = /^[\p{L}\p{N}_.:/@$<>?()[\] ]*$/u;
+// These texts become code: only what names are made of may pass, and for some also generics, calls or module paths.
+const name = /^[\p{L}\p{N}_.$]*$/u;
+const wider: Readonly<Partial<Record<OptionKey, RegExp>>> = {
+  BaseClass: /^[\p{L}\p{N}_.<>?[\] ,]*$/u,
+  DataClass: /^[\p{L}\p{N}_.()]*$/u,
+  DataClassJson: /^[\p{L}\p{N}_.()]*$/u,
+  TreatTypesAsStrings: /^[\p{L}\p{N}_.<>?[\]]*$/u,
+  DefaultImports: /^[\p{L}\p{N}_.$:/@]*$/u,
+};
 
 /** Errors: 400 for a text that could leave the place in the code where it is put. */
 function safeToken(key: OptionKey, text: string): string {
-  if (!token.test(text)) throw refusal(key, "holds characters that names and lists of names don't have");
+  if (!(wider[key] ?? name).test(text)) throw refusal(key, "holds characters that such a name doesn't have");
   return text;
 }
 
+/** Patterns are compared and echoed, in the header alone; they become no code. */
 function safePattern(key: OptionKey, text: string): string {
-  safeToken(key, text.replace(/^\*\./, '').replace(/[./]\*$/, '').replace(/[{},]/g, ''));
+  if (/\p{Cc}/u.test(text)) throw refusal(key, 'holds control characters');
   return text;
 }
 
