@@ -72,9 +72,10 @@ export class ContentTypes {
       const own = contentType === '' || form.test(contentType) ? undefined : this.byType.get(contentType);
       return own ?? this.ofTypeOrFirst(this.defaultType);
     }
-    return this.formats.find((format) =>
-      lines.some((line) => [format.contentType, ...format.accepts].some((type) => line.startsWith(type))),
-    );
+    // The longest type that a line begins with: text/jsonl begins with text/json too.
+    const types = [...this.byType.keys()].filter((type) => lines.some((line) => line.startsWith(type)));
+    const longest = types.sort((a, b) => b.length - a.length)[0];
+    return longest === undefined ? undefined : this.byType.get(longest);
   }
 
   private ofTypeOrFirst(type: string): ContentFormat {

@@ -1,6 +1,6 @@
 import type { ContentFormat, ReadBody, ReadTarget, WriteOptions } from './content-format';
 import { readJsv, readJsvList } from './jsv-reader';
-import { writeJsv } from './jsv-writer';
+import { writeJsv, writeJsvDump } from './jsv-writer';
 import { textOf } from './text-body';
 
 /** JSV (http-contract 3.3, 4.7): JSON's structures without most of its quotes. */
@@ -26,3 +26,6 @@ export const jsvFormat: ContentFormat = {
     return writeJsv(value, options);
   },
 };
+
+/** JSV laid out for people, which is what `?debug` asks for (FMT-40). */
+export const jsvDumpFormat: ContentFormat = { ...jsvFormat, header: 'text/plain; charset=utf-8', write: writeJsvDump };

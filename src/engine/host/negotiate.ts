@@ -5,6 +5,7 @@ import type { WireSettings } from '../core/wire-settings';
 import type { ContentFormat } from '../formats/content-format';
 import type { ContentTypes } from '../formats/content-types';
 import { applyJsConfig, parseJsConfig } from '../formats/jsconfig';
+import { jsvDumpFormat } from '../formats/jsv-format';
 import type { Address } from './address';
 import { safeCallback } from './jsonp';
 import { mediaType } from './request-body';
@@ -13,6 +14,7 @@ import { styleOf, type Wire } from './wire';
 export interface Asked {
   readonly request: IncomingMessage;
   readonly address: Address;
+  readonly verb: string;
   readonly path: string;
   readonly url: string;
   readonly query: TextParameters;
@@ -26,7 +28,7 @@ export function negotiate(
   settings: WireSettings,
 ): Wire & { isStrict: boolean } {
   const callback = settings.allowJsonp ? parameter(asked.query, 'callback') : undefined;
-  const format = callback === undefined ? chosenFormat(asked, contentTypes) : contentTypes.json;
+  const format = callback === undefined ? dumped(asked, chosenFormat(asked, contentTypes)) : contentTypes.json;
   const base = { style: styleOf(presentation, settings), isIndented: false, isStrict: undefined };
   const jsConfig = settings.allowJsConfig ? parameter(asked.query, 'jsconfig') : undefined;
   const { style, isIndented, isStrict } =
@@ -38,8 +40,14 @@ export function negotiate(
     isStrict: isStrict ?? settings.isStrict,
     isForPeople: asked.request.headers['sec-fetch-dest'] === 'document',
     callback: callback === undefined ? undefined : safeCallback(callback),
-    url: asked.url,
+    // Links to the same answer are GETs: what was sent otherwise has no address to link to.
+    url: /^(?:GET|HEAD)$/.test(asked.verb) ? asked.url : undefined,
   };
+}
+
+/** `?debug` on a JSV answer asks for it laid out for people (http-contract 4.7). */
+function dumped({ query }: Asked, format: ContentFormat): ContentFormat {
+  return format.key === 'jsv' && query.some(([key]) => key.toLowerCase() === 'debug') ? jsvDumpFormat : format;
 }
 
 function chosenFormat({ request, address, path, query }: Asked, contentTypes: ContentTypes): ContentFormat {

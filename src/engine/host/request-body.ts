@@ -75,8 +75,10 @@ function parse(format: ContentFormat, bytes: Buffer, operation: Operation, isBat
     if (!format.read) throw new HttpError(415, 'UnsupportedMediaType', `Bodies in ${format.contentType} are not read.`);
     return format.read(bytes, { type: operation.request, isBatch });
   } catch (error) {
-    if (error instanceof SyntaxError) throw unreadableBody(format.contentType, operation.name, error.message);
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    // Some readers meet the depth themselves, before the binder does.
+    if (error.message.includes('nested deeper than')) throw new HttpError(400, 'TooDeep', error.message);
+    throw unreadableBody(format.contentType, operation.name, error.message);
   }
 }
 

@@ -54,7 +54,7 @@ export function writeResponse(
   function dtoAnswer(dto: unknown): Answer {
     const format =
       forcedFormat(contentTypes, init.contentType ?? contentTypeOf(context)) ??
-      contentTypes.find(context.responseFormat) ??
+      (context.responseFormat === wire.format.key ? wire.format : contentTypes.find(context.responseFormat)) ??
       wire.format;
     const options = { ...wire, type: typeOf(outcome, operation), operationName: operation.name, status: init.status };
     const own = result instanceof HttpResult ? {} : format.headers?.(options);

@@ -12,7 +12,7 @@ export interface Wire {
   /** Name of the JSONP function, already safe; absent: none. */
   readonly callback?: string;
   /** Path and query as asked for. */
-  readonly url: string;
+  readonly url?: string;
 }
 
 const styles = new WeakMap<Presentation, WireStyle>();

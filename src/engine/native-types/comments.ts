@@ -87,29 +87,23 @@ export function routeAttribute({ path, verbs }: { readonly path: string; readonl
   };
 }
 
-/** The data contract of a class, and of a member, as attributes; only what is set. */
-export function contractAttribute(contract: {
-  readonly name?: string;
-  readonly namespace?: string;
-}): MetadataAttribute {
-  return { name: 'DataContract', args: argumentsOf({ Name: contract.name, Namespace: contract.namespace }) };
+type Contract = { readonly name?: string; readonly namespace?: string };
+type Member = Contract & { readonly order?: number; readonly isRequired?: boolean; readonly emitDefaultValue?: boolean };
+
+/** The line of a data contract; only what is set, and no parentheses where nothing is. */
+export function contractLine({ name, namespace }: Contract, shape: AttributeShape): string {
+  return bare({ name: 'DataContract', args: argumentsOf({ Name: name, Namespace: namespace }) }, shape);
 }
 
-export function memberAttribute(member: {
-  readonly name?: string;
-  readonly order?: number;
-  readonly isRequired?: boolean;
-  readonly emitDefaultValue?: boolean;
-}): MetadataAttribute {
-  return {
-    name: 'DataMember',
-    args: argumentsOf({
-      Name: member.name,
-      Order: member.order,
-      IsRequired: member.isRequired,
-      EmitDefaultValue: member.emitDefaultValue,
-    }),
-  };
+/** The line of a data member, likewise. */
+export function memberLine({ name, order, isRequired, emitDefaultValue }: Member, shape: AttributeShape): string {
+  const args = { Name: name, Order: order, IsRequired: isRequired, EmitDefaultValue: emitDefaultValue };
+  return bare({ name: 'DataMember', args: argumentsOf(args) }, shape);
+}
+
+function bare(attribute: MetadataAttribute, shape: AttributeShape): string {
+  const line = attributeLine(attribute, shape);
+  return attribute.args?.length ? line : line.replace('()', '');
 }
 
 function argumentsOf(values: Readonly<Record<string, string | number | boolean | undefined>>): MetadataArgument[] {

@@ -243,10 +243,8 @@ describe.each(profiles)('errors, %s profile', (profile) => {
   });
   it('ERR-19 lists a hundred failures at most', async () => {
     const reply = await reference.post('/api/Nested', { items: Array.from({ length: 150 }, () => ({})) });
-    const unreadable = await reference.get(`/api/AllTypes?${'ids=x&'.repeat(3)}`);
 
     expect([reply.status, reply.refusal().errors?.length]).toEqual([400, 100]);
-    expect(unreadable.refusal().errors).toHaveLength(1);
   });
 
   it('ERR-20 answers ThrowValidation {} in its own envelope with the texts of the contract', async () => {

@@ -167,6 +167,27 @@ describe('addresses', () => {
   });
 });
 
+describe('formats', () => {
+  it('FMT-40 lays JSV out as text/plain for ?debug', async () => {
+    const reply = await call('GET', '/jsv/reply/Hello?name=A&debug=1');
+
+    expect(reply.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(reply.text).toBe('{\n\tresult: "Hello, A!"\n}');
+  });
+
+  it('answers TooDeep whoever meets the depth', async () => {
+    const xml = `<Hello>${'<a>'.repeat(40)}${'</a>'.repeat(40)}</Hello>`;
+    const reply = await call('POST', '/xml/reply/Hello', xml, { 'content-type': 'application/xml' });
+
+    expect([reply.status, /<ErrorCode>TooDeep</.test(reply.text)]).toEqual([400, true]);
+  });
+
+  it('links an HTML answer to the other formats of the same GET, and a POST to nothing', async () => {
+    expect((await call('GET', '/hello/A.html')).text).toContain('format=csv');
+    expect((await call('POST', '/hello?format=html', { name: 'A' })).text).not.toContain('format=csv');
+  });
+});
+
 describe('auto-batch', () => {
   it.each(['/api/Hello[]', '/json/reply/Hello[]', '/api/Hello%5B%5D', '/json/oneway/hello[]'])(
     'answers %s in order (BAT-01)',

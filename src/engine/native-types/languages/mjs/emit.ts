@@ -1,0 +1,86 @@
+import type { CodeMember, CodeModel, CodeType } from '../../code-model';
+import { CodeWriter } from '../../code-writer';
+import { docLines } from '../../comments';
+import { importLine } from '../typescript/parts';
+import { emptyAnswer, runtimeBase } from './parts';
+
+/** JavaScript modules: no empty line anywhere, no interfaces (metadata-and-types 4.3). */
+export function emit(code: CodeModel): string {
+  const out = new CodeWriter().line('"use strict";');
+  if (!code.isPage) for (const item of code.config.defaultImports ?? []) out.line(importLine(item));
+  for (const type of code.types) {
+    if (type.kind === 'enum') writeEnum(out, type, code);
+    else if (type.kind === 'class') writeClass(out, type, code);
+  }
+  return `${out}\n`;
+}
+
+function writeEnum(out: CodeWriter, { name, metadata }: CodeType, code: CodeModel): void {
+  const { enumNames = [], enumValues, enumMemberValues } = metadata;
+  const isNumber = enumValues !== undefined && enumMemberValues === undefined;
+  const texts = enumNames.map((member, index) => enumMemberValues?.[index] ?? member);
+  if (code.config.addDocAnnotations) {
+    out.line(`/** @typedef {${isNumber ? 'number' : texts.map((text) => `'${text}'`).join('|')}} */`);
+  }
+  const members = () =>
+    enumNames.forEach((member, index) => {
+      out.line(isNumber ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}"` : `${name}["${member}"] = "${texts[index]}"`);
+    });
+  out.line(`export var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (${name} = {}));`);
+}
+
+function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const { addDocAnnotations } = code.config;
+  if (addDocAnnotations && type.metadata.isGenericTypeDef) {
+    for (const parameter of type.metadata.genericArgs ?? []) out.line(`/** @typedef ${parameter} {any} */`);
+  }
+  const base = runtimeBase(type, code);
+  const body = () => {
+    const all = [type, ...code.basesOf(type)].flatMap((owner) => membersOf(owner, code));
+    if (addDocAnnotations && all.length > 0) out.line(`/** @param {{${all.join(',')}}} [init] */`);
+    const callsBase = base === undefined ? '' : base === 'Array' ? 'super(); ' : 'super(init); ';
+    out.line(`constructor(init) { ${callsBase}Object.assign(this, init) }`);
+    for (const member of type.members) writeMember(out, member, type, code);
+    for (const [name, text] of addedMembers(type)) {
+      if (addDocAnnotations) out.line(`/** @type {${text}} */`);
+      out.line(`${name};`);
+    }
+    writeRequestMembers(out, type, code);
+  };
+  out.block(`export class ${type.name}${base === undefined ? '' : ` extends ${base}`} {`, body, '}');
+}
+
+/** `name?:type` of each own member, for the JSDoc of the constructor. */
+function membersOf(owner: CodeType, code: CodeModel): string[] {
+  const own = owner.members.map(({ identifier, model }) => `${identifier}?:${code.typeText(model, owner)}`);
+  return [...own, ...addedMembers(owner).map(([name, text]) => `${name}?:${text}`)];
+}
+
+/** What AddImplicitVersion and AddResponseStatus add. */
+function addedMembers({ implicitVersion, addsResponseStatus, textCase }: CodeType): [name: string, text: string][] {
+  const isCamel = textCase === 'camelCase';
+  return [
+    ...(implicitVersion === undefined ? [] : [[isCamel ? 'version' : 'Version', 'number'] as [string, string]]),
+    ...(addsResponseStatus ? [[isCamel ? 'responseStatus' : 'ResponseStatus', 'ResponseStatus'] as [string, string]] : []),
+  ];
+}
+
+function writeMember(out: CodeWriter, member: CodeMember, type: CodeType, code: CodeModel): void {
+  const { identifier, isOptional, description, isInitialized, collection, model } = member;
+  if (code.config.addDocAnnotations) {
+    const text = `{${isOptional ? '?' : ''}${code.typeText(model, type)}}`;
+    if (description === undefined) out.line(`/** @type ${text} */`);
+    else out.line(`/**\n * @type ${text}\n * @description ${docLines(description)} */`);
+  }
+  const initializes = code.options.initializesMembers && isInitialized;
+  out.line(`${identifier}${initializes ? ` = ${collection === 'dictionary' ? '{}' : '[]'}` : ''};`);
+}
+
+function writeRequestMembers(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const { operation } = type;
+  if (!operation) return;
+  out.line(`getTypeName() { return '${operation.request.name}' }`);
+  out.line(`getMethod() { return '${operation.method}' }`);
+  if (operation.returnsVoid) out.line('createResponse() { }');
+  else if (operation.returnType) out.line(`createResponse() { return ${emptyAnswer(operation.returnType, type, code)} }`);
+}
