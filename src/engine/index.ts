@@ -33,7 +33,7 @@ export {
   type UploadedFile,
 } from './core/http-result';
 export { type Log, silentLog } from './core/log';
-export type { MessageQueue } from './core/message-queue';
+export type { MessageQueue, MessageRunner, QueuedMessage } from './core/message-queue';
 export type { Limits, Operation } from './core/operation';
 export type { Presentation, TextCase } from './core/presentation';
 export type { RawHandler } from './core/raw-handler';
@@ -51,6 +51,7 @@ export { AppHost, type AppHostOptions } from './host/app-host';
 export { CancellationFeature } from './host/cancellation-feature';
 export { CorsFeature, type CorsOptions } from './host/cors-feature';
 export { bornForExpress, expressBehind, type Front } from './host/express-behind';
+export { JobQueue, type JobQueueOptions } from './jobs/job-queue';
 export { JobRunner, type JobRunnerOptions } from './jobs/job-runner';
 export { FencedError, findQueuedJob, JobState, type JobTable, type QueuedJob } from './jobs/job-state';
 export type { EnqueueOptions, JobContext, JobHandler, Jobs, SqlExecutor } from './jobs/jobs';

@@ -15,20 +15,13 @@ export async function figuresOf<T extends ObjectLiteral>(
   const countsRows = aggregates.some(isRowCount);
   const total = wantsTotal || countsRows ? await countOf(query, plan) : undefined;
   const texts = await overAll(query, aggregates.filter(isOverAll), columns);
+  for (const aggregate of aggregates.filter(isAtEnd))
+    texts.set(aggregate, await atEnd(query, aggregate, plan, columns));
   const figures = new Map<string, string>();
   for (const aggregate of aggregates) {
-    const text = isRowCount(aggregate)
-      ? String(total)
-      : isOverAll(aggregate)
-        ? texts.get(aggregate)
-        : await atEnd(query, aggregate, plan, columns);
+    const text = isRowCount(aggregate) ? String(total) : texts.get(aggregate);
     const property = plan.rowType.properties.find(({ name }) => name === aggregate.member);
-    if (text !== undefined && text !== null) {
-      figures.set(
-        aggregate.key,
-        ['min', 'max', 'first', 'last'].includes(aggregate.function) ? figureText(text, property) : text,
-      );
-    }
+    if (typeof text === 'string') figures.set(aggregate.key, isOfMember(aggregate) ? figureText(text, property) : text);
   }
   return { total, figures };
 }
@@ -37,9 +30,18 @@ function isRowCount(aggregate: Aggregate): boolean {
   return aggregate.member === undefined;
 }
 
+function isAtEnd(aggregate: Aggregate): boolean {
+  return aggregate.function === 'first' || aggregate.function === 'last';
+}
+
 /** Whether the order of the rows is of no matter. */
 function isOverAll(aggregate: Aggregate): boolean {
-  return !isRowCount(aggregate) && aggregate.function !== 'first' && aggregate.function !== 'last';
+  return !isRowCount(aggregate) && !isAtEnd(aggregate);
+}
+
+/** Whether the figure is one of the member's own values. */
+function isOfMember(aggregate: Aggregate): boolean {
+  return ['min', 'max', 'first', 'last'].includes(aggregate.function);
 }
 
 async function countOf<T extends ObjectLiteral>(
@@ -80,7 +82,7 @@ function aggregateSql(aggregate: Aggregate, columns: Columns): string {
       // Without the zeros that a numeric drags behind: 25.5.
       return `cast(trim_scale(cast(${aggregate.function}(${column}) as numeric)) as text)`;
     default:
-      return `${textOf(`${aggregate.function}(${column})`)}`;
+      return textOf(`${aggregate.function}(${column})`);
   }
 }
 

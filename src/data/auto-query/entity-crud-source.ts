@@ -77,7 +77,7 @@ class EntityCrudSource<E extends ObjectLiteral> extends EntitySource<E> implemen
   private async insert(plan: CrudPlan, key: unknown, values: Values, context: RequestContext): Promise<CrudResult> {
     const statement = newStatement();
     const sql = this.insertSql(statement, key, values, context);
-    return this.run1(plan, statement, sql);
+    return this.execute(plan, statement, sql);
   }
 
   /** With a key of its own, one statement decides; else whoever is there is changed, and otherwise a new row made. */
@@ -94,7 +94,7 @@ class EntityCrudSource<E extends ObjectLiteral> extends EntitySource<E> implemen
       const change = sets.length > 0 ? sets : [`${this.columnName(this.key)} = excluded.${this.columnName(this.key)}`];
       const where = this.ownConditions(context, statement.bind);
       const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
-      return this.run1(
+      return this.execute(
         plan,
         statement,
         `${insert} on conflict (${target}) do update set ${[...change, ...this.nextVersion()].join(', ')}${condition}`,
@@ -116,13 +116,13 @@ class EntityCrudSource<E extends ObjectLiteral> extends EntitySource<E> implemen
     const key = this.columnName(this.key);
     const all = [...(sets.length > 0 ? sets : [`${key} = ${this.columns[this.key]}`]), ...this.nextVersion()];
     const where = this.conditionsOf(plan, context, statement.bind);
-    return this.run1(plan, statement, `update ${this.target} set ${all.join(', ')} where ${where}`);
+    return this.execute(plan, statement, `update ${this.target} set ${all.join(', ')} where ${where}`);
   }
 
   private delete(plan: UpdatePlan, context: RequestContext): Promise<CrudResult> {
     const statement = newStatement();
     const where = this.conditionsOf(plan, context, statement.bind);
-    return this.run1(plan, statement, `delete from ${this.target} where ${where}`);
+    return this.execute(plan, statement, `delete from ${this.target} where ${where}`);
   }
 
   private insertSql(statement: Statement, key: unknown, values: Values, context: RequestContext): string {
@@ -153,20 +153,20 @@ class EntityCrudSource<E extends ObjectLiteral> extends EntitySource<E> implemen
   }
 
   /** TypeORM answers rows of a SELECT only: the statement becomes part of one. */
-  private async run1(plan: CrudPlan, { parameters }: Statement, sql: string): Promise<CrudResult> {
+  private async execute(plan: CrudPlan, { parameters }: Statement, sql: string): Promise<CrudResult> {
     const version = this.rowVersion === undefined ? 'null' : columnOf(this.columns, this.rowVersion);
     const key = columnOf(this.columns, this.key);
-    const rows: { key: unknown; version: unknown }[] = await this.dataSource.query(
-      `with written as (${sql} returning ${key} as key, ${version} as version) select key, version from written`,
+    const [row]: { count: number; key: unknown; version: unknown }[] = await this.dataSource.query(
+      `with written as (${sql} returning ${key} as key, ${version} as version)
+       select (select cast(count(*) as integer) from written) as count, key, version from written limit 1`,
       parameters,
     );
-    const [row] = rows;
+    if (row?.count !== 1) return { count: row?.count ?? 0 };
     const property = plan.modelType.properties.find(({ name }) => name === this.key);
-    const isOne = rows.length === 1 && row !== undefined;
     return {
-      count: rows.length,
-      key: isOne && property ? fromColumn(row.key, property) : undefined,
-      rowVersion: isOne && row.version !== null ? Number(row.version) : undefined,
+      count: 1,
+      key: property && fromColumn(row.key, property),
+      rowVersion: row.version === null ? undefined : Number(row.version),
     };
   }
 

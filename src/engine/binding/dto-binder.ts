@@ -72,11 +72,13 @@ function listConverter(item: Converter): Converter {
     for (let i = 0; i < value.length; i++) {
       const element: unknown = value[i];
       const before = context.errors.length;
-      if (element === null || element === undefined) result[i] = context.fail(`[${i}]`, null, 'a value');
-      else result[i] = item(element, context, `[${i}]`, depth + 1);
+      result[i] = element === null || element === undefined ? undefined : item(element, context, `[${i}]`, depth + 1);
+      if (result[i] === undefined) {
+        // A list with a hole, such as `[,{Id:1}]`, is none that a Service could use: where the item is skipped, so is the list.
+        if (!context.isStrict) return undefined;
+        if (context.errors.length === before) context.fail(`[${i}]`, element ?? null, 'a value');
+      }
       if (context.errors.length !== before) context.prefix(before, name);
-      // A list with a hole is none that a Service could use: where the item is skipped, so is the list.
-      else if (result[i] === undefined && !context.isStrict) return undefined;
     }
     return result;
   };

@@ -5,3 +5,19 @@ export interface MessageQueue {
   /** `request`: the bound and checked DTO; `verb`: that it was sent with. Resolves when the message is safe. */
   publish(operationName: string, request: object, session: Session, verb: string): Promise<void>;
 }
+
+/** A message that has waited. */
+export interface QueuedMessage {
+  readonly operationName: string;
+  /** Its members, as JSON has kept them. */
+  readonly request: unknown;
+  /** Who has published it. */
+  readonly session: Session;
+  readonly verb: string;
+}
+
+/** Executes messages that have waited: through the same guards, filters and rules as over HTTP. A host is one. */
+export interface MessageRunner {
+  /** Errors: the HttpError that HTTP would have answered; below 500 the message itself is at fault, and will always be. */
+  runMessage(message: QueuedMessage, signal: AbortSignal): Promise<void>;
+}

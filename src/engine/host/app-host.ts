@@ -7,7 +7,7 @@ import type { Feature } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import { type Log, silentLog } from '../core/log';
-import type { MessageQueue } from '../core/message-queue';
+import type { MessageQueue, MessageRunner, QueuedMessage } from '../core/message-queue';
 import type { Limits, Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { Service, ServiceClass } from '../core/service';
@@ -23,6 +23,7 @@ import { CallContext } from './call-context';
 import { CancellationFeature } from './cancellation-feature';
 import { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
+import { describeError } from './exceptions';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
@@ -63,7 +64,7 @@ export interface AppHostOptions {
  * Errors: programmers' mistakes (two operations on one route or name, a DTO without `@Dto`, a method without message, a
  * route variable that is no property) fail at start, naming the file.
  */
-export class AppHost {
+export class AppHost implements MessageRunner {
   readonly context: HostContext;
   /** Everything that is no message goes here: add routes, static files, middleware before `listen`. */
   readonly express: Express = express();
@@ -75,6 +76,7 @@ export class AppHost {
   private readonly parts: HostParts;
   private readonly dispatcher: Dispatcher;
   private readonly queue?: MessageQueue;
+  private readonly gateway: DispatchingGateway;
   private readonly started: Feature[] = [];
   private handler?: HttpHandler;
   private starting?: Promise<void>;
@@ -93,12 +95,13 @@ export class AppHost {
       authProviders: this.parts.authProviders,
       filtersOf: (operation) => this.parts.filtersOf(operation),
     });
+    this.gateway = new DispatchingGateway(this.metadata, this.dispatcher, () => this.context);
     this.context = {
       name,
       clock: options.clock ?? systemClock,
       log: options.log ?? silentLog,
       isDebug: options.isDebug ?? false,
-      gateway: new DispatchingGateway(this.metadata, this.dispatcher, () => this.context),
+      gateway: this.gateway,
       validate: (dto, path) => validateDto(dto, { path }),
     };
     for (const type of options.services ?? []) this.service(type, () => new type());
@@ -179,6 +182,17 @@ export class AppHost {
   private fallback(request: IncomingMessage, response: ServerResponse): boolean {
     const ready = this.start();
     return this.handler !== undefined && takeFallback(this.handler, ready, this.parts.answerFilters, request, response);
+  }
+
+  /** Executes a message that has waited in a queue. Errors: the HttpError that HTTP would have answered. */
+  async runMessage(message: QueuedMessage, signal: AbortSignal): Promise<void> {
+    await this.start();
+    const { context, run } = this.gateway.queuedCall(message, signal);
+    try {
+      await run();
+    } catch (error) {
+      throw describeError(error, context, this.parts.exceptionMappers);
+    }
   }
 
   /** Starts the host and its own server: messages first, Express behind. Resolves when it accepts connections. */

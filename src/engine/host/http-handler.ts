@@ -132,7 +132,7 @@ export class HttpHandler {
       throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
     const query = parseQueryString(context.queryString);
     const wire = this.negotiated(incoming, context, address, query);
-    if (address.kind === 'index') return this.index(context, wire);
+    if (address.kind === 'index') return this.index(context);
     const ended = await this.beforeRequest(context, wire);
     const { operation } = address;
     if (!operation)
@@ -145,9 +145,10 @@ export class HttpHandler {
     return await writeResponse(this.parts, context, call.operation, outcome, call.wire);
   }
 
-  private index(context: CallContext, { format }: Wire): Answer {
-    const { settings, metadata } = this.parts;
-    const headers = { ...settings.globalHeaders, ...context.responseHeaders, 'Content-Type': format.header };
+  /** JSON whatever `?format=` says: there is no DTO to write in another format. */
+  private index(context: CallContext): Answer {
+    const { settings, metadata, contentTypes } = this.parts;
+    const headers = { ...settings.globalHeaders, ...context.responseHeaders, 'Content-Type': contentTypes.json.header };
     return { status: 200, headers, body: apiIndex(metadata.operations) };
   }
 

@@ -2,18 +2,16 @@ import type { MetadataType, MetadataTypes } from '../metadata/metadata-types';
 import { simpleName } from '../metadata/metadata-types';
 import { filterTypes } from '../metadata/type-filter';
 import type { Language } from './language';
+import type { OptionKey } from './option-keys';
 import type { Unordered } from './type-order';
 
-export interface TypesRequest {
-  readonly kind: 'types';
-  /** Options that the query set: `AddServiceStackTypes=true` counts in some languages only when it was said. */
-  readonly given?: ReadonlySet<string>;
-}
-
-/** What `/types/{lang}` prints: the part that the caller asked for, without what the client's own library has. */
-export function chosenTypes(model: MetadataTypes, language: Language, { given }: TypesRequest): Unordered {
+/**
+ * What `/types/{lang}` prints: the part that the caller asked for, without what the client's own library has.
+ * `given`: options that the query set, since some languages take AddServiceStackTypes only when it is said.
+ */
+export function chosenTypes(model: MetadataTypes, language: Language, given: ReadonlySet<OptionKey>): Unordered {
   const { operations, types } = filterTypes(model);
-  const isPrinted = printedTypes(model, language, given?.has('AddServiceStackTypes') ?? false);
+  const isPrinted = printedTypes(model, language, given.has('AddServiceStackTypes'));
   const kept = operations.filter(({ request }) => isPrinted(request));
   return {
     others: types.filter(isPrinted),

@@ -6,7 +6,7 @@ import type { MetadataArgument, MetadataAttribute } from '../metadata/metadata-t
  */
 
 // What ends a line in one language or another, beyond CR and LF.
-const lineEnds = /[\r\n\u0085\u2028\u2029\u000b\u000c]/g;
+const lineEnds = /[\r\n\v\f\u0085\u2028\u2029]/g;
 
 /** Removes every occurrence, also those that removal makes. */
 export function without(text: string, terminators: readonly string[]): string {
@@ -25,7 +25,7 @@ export function docText(description: string, terminators: readonly string[] = ['
 
 /** As `docText`, with the line breaks kept (mjs). */
 export function docLines(description: string, terminators: readonly string[] = ['*/']): string {
-  return without(description.replace(/\r\n?|[\u0085\u2028\u2029\u000b\u000c]/g, '\n'), terminators);
+  return without(description.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n'), terminators);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -39,8 +39,7 @@ const escapes: Readonly<Record<string, string>> = {
 /** A text in double quotes, on one line whatever is in it; other than ASCII is kept. */
 export function quoted(text: string): string {
   const escaped = text.replace(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is to be escaped.
-    /["\\\u0000-\u001f\u007f\u0085\u2028\u2029]/g,
+    /["\\\p{Cc}\u2028\u2029]/gu,
     (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${escaped}"`;
@@ -64,11 +63,11 @@ export function attributeValue({ type, value }: MetadataArgument): string {
 
 /** One line of code or comment for an attribute. */
 export function attributeLine({ name, constructorArgs, args }: MetadataAttribute, shape: AttributeShape): string {
-  const valueOf = shape.value ?? attributeValue;
+  const textOf = shape.value ?? attributeValue;
   const positional = shape.positional ?? ((_key: string, value: string) => value);
   const texts = constructorArgs
-    ? constructorArgs.map((argument) => positional(argument.name, valueOf(argument)))
-    : (args ?? []).map((argument) => shape.named(argument.name, valueOf(argument)));
+    ? constructorArgs.map((argument) => positional(argument.name, textOf(argument)))
+    : (args ?? []).map((argument) => shape.named(argument.name, textOf(argument)));
   return shape.line(name, texts.join(', '));
 }
 
@@ -88,7 +87,11 @@ export function routeAttribute({ path, verbs }: { readonly path: string; readonl
 }
 
 type Contract = { readonly name?: string; readonly namespace?: string };
-type Member = Contract & { readonly order?: number; readonly isRequired?: boolean; readonly emitDefaultValue?: boolean };
+type Member = Contract & {
+  readonly order?: number;
+  readonly isRequired?: boolean;
+  readonly emitDefaultValue?: boolean;
+};
 
 /** The line of a data contract; only what is set, and no parentheses where nothing is. */
 export function contractLine({ name, namespace }: Contract, shape: AttributeShape): string {

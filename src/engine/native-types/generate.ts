@@ -7,6 +7,7 @@ import { buildCode } from './build-code';
 import { chosenPageTypes, chosenTypes } from './chosen-types';
 import { type HeaderInput, headerBlock } from './header';
 import type { Language } from './language';
+import type { OptionKey } from './option-keys';
 import { orderTypes } from './type-order';
 
 export type GenerateRequest =
@@ -19,8 +20,10 @@ export type GenerateRequest =
   | {
       /** `/types/{lang}`: the whole host, or the part that IncludeTypes and ExcludeTypes leave. */
       readonly kind: 'types';
+      /** Options that the query set: they stand without prefix in the header, and a few mean more than their default. */
+      readonly given?: ReadonlySet<OptionKey>;
       /** Absent: no header block. */
-      readonly header?: Omit<HeaderInput, 'config'>;
+      readonly header?: Pick<HeaderInput, 'date' | 'version'>;
     };
 
 /** The text of a language for a model, whose config is made by `pageConfig` or `typesConfigOf`. */
@@ -67,10 +70,10 @@ function generatePage(
 function generateTypes(
   language: Language,
   model: MetadataTypes,
-  { header }: GenerateRequest & { kind: 'types' },
+  { header, given = new Set() }: GenerateRequest & { kind: 'types' },
 ): string {
   const { config } = model;
-  const chosen = chosenTypes(model, language, { kind: 'types', given: header?.given });
+  const chosen = chosenTypes(model, language, given);
   const types = orderTypes(chosen, language.order, profileOptions[config.profile]);
   const { operations } = chosen;
   const code = buildCode({
@@ -81,7 +84,7 @@ function generateTypes(
     namespaces: namespacesOf([...operations.map(({ request }) => request), ...types]),
     casesOf: casesIn(types, operations),
   });
-  return `${header ? headerBlock(language, { ...header, config }) : ''}${language.emit(code)}`;
+  return `${header ? headerBlock(language, { ...header, config, given }) : ''}${language.emit(code)}`;
 }
 
 function namespacesOf(types: readonly MetadataType[]): string[] {

@@ -29,7 +29,12 @@ export function emit(code: CodeModel): string {
   const types = code.types.filter(({ kind }) => kind !== 'interface');
   const names = types.map(({ name }) => name).reverse();
   for (let start = 0; start < names.length; start += batchSize) {
-    out.line(`${names.slice(start, start + batchSize).map((name) => `exports.${name} = `).join('')}void 0;`);
+    out.line(
+      `${names
+        .slice(start, start + batchSize)
+        .map((name) => `exports.${name} = `)
+        .join('')}void 0;`,
+    );
   }
   for (const type of types) {
     if (type.kind === 'enum') writeEnum(out, type);
@@ -44,7 +49,11 @@ function writeEnum(out: CodeWriter, { name, metadata }: CodeType): void {
   const members = () =>
     enumNames.forEach((member, index) => {
       const text = enumMemberValues?.[index] ?? member;
-      out.line(isNumber ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}";` : `${name}["${member}"] = "${text}";`);
+      out.line(
+        isNumber
+          ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}";`
+          : `${name}["${member}"] = "${text}";`,
+      );
     });
   out.line(`var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (exports.${name} = ${name} = {}));`);
 }
@@ -60,7 +69,8 @@ function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
       method('getTypeName', ` return '${operation.request.name}'; `);
       method('getMethod', ` return '${operation.method}'; `);
       if (operation.returnsVoid) method('createResponse', ' ');
-      else if (operation.returnType) method('createResponse', ` return ${emptyAnswer(operation.returnType, type, code)}; `);
+      else if (operation.returnType)
+        method('createResponse', ` return ${emptyAnswer(operation.returnType, type, code)}; `);
     }
     out.line(`return ${name};`);
   };

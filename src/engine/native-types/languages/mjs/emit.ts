@@ -24,7 +24,11 @@ function writeEnum(out: CodeWriter, { name, metadata }: CodeType, code: CodeMode
   }
   const members = () =>
     enumNames.forEach((member, index) => {
-      out.line(isNumber ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}"` : `${name}["${member}"] = "${texts[index]}"`);
+      out.line(
+        isNumber
+          ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}"`
+          : `${name}["${member}"] = "${texts[index]}"`,
+      );
     });
   out.line(`export var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (${name} = {}));`);
 }
@@ -61,7 +65,9 @@ function addedMembers({ implicitVersion, addsResponseStatus, textCase }: CodeTyp
   const isCamel = textCase === 'camelCase';
   return [
     ...(implicitVersion === undefined ? [] : [[isCamel ? 'version' : 'Version', 'number'] as [string, string]]),
-    ...(addsResponseStatus ? [[isCamel ? 'responseStatus' : 'ResponseStatus', 'ResponseStatus'] as [string, string]] : []),
+    ...(addsResponseStatus
+      ? [[isCamel ? 'responseStatus' : 'ResponseStatus', 'ResponseStatus'] as [string, string]]
+      : []),
   ];
 }
 
@@ -82,5 +88,6 @@ function writeRequestMembers(out: CodeWriter, type: CodeType, code: CodeModel): 
   out.line(`getTypeName() { return '${operation.request.name}' }`);
   out.line(`getMethod() { return '${operation.method}' }`);
   if (operation.returnsVoid) out.line('createResponse() { }');
-  else if (operation.returnType) out.line(`createResponse() { return ${emptyAnswer(operation.returnType, type, code)} }`);
+  else if (operation.returnType)
+    out.line(`createResponse() { return ${emptyAnswer(operation.returnType, type, code)} }`);
 }

@@ -1,10 +1,21 @@
+import { slashHeader } from '../../header-styles';
 import type { Language, TypeMap } from '../../language';
 import { sharedOptions } from '../../option-keys';
-import { slashHeader } from '../../header-styles';
 import { emit } from './emit';
 
 const numbers = ['Byte', 'Int16', 'Int32', 'Int64', 'UInt16', 'UInt32', 'UInt64', 'Single', 'Double', 'Decimal'];
-const texts = ['String', 'Char', 'DateTime', 'DateOnly', 'DateTimeOffset', 'TimeSpan', 'TimeOnly', 'Guid', 'Uri', 'Type'];
+const texts = [
+  'String',
+  'Char',
+  'DateTime',
+  'DateOnly',
+  'DateTimeOffset',
+  'TimeSpan',
+  'TimeOnly',
+  'Guid',
+  'Uri',
+  'Type',
+];
 
 const scalars: Readonly<Record<string, string>> = {
   ...Object.fromEntries(numbers.map((clr) => [clr, 'number'])),
