@@ -9,11 +9,21 @@ import {
   databaseErrors,
   migrate,
   openDatabase,
+  PostgresEventRelay,
   SecretBox,
   UserRepository,
 } from './data';
 import { loadDemoData } from './demo-data';
-import { AppHost, AuthFeature, type Clock, JobRunner, type Log, systemClock } from './engine';
+import {
+  AppHost,
+  AuthFeature,
+  CancellationFeature,
+  type Clock,
+  JobRunner,
+  type Log,
+  ServerEventsFeature,
+  systemClock,
+} from './engine';
 import type { Settings } from './settings';
 import { apiKeyStore, userStore } from './stores';
 import { TaxFilingFeature } from './tax-filing/tax-filing-feature';
@@ -115,6 +125,8 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
   const { manager } = dataSource;
   // The demo's simulator is on this machine, where a setting that users type in may otherwise not point.
   const allowedHosts = [...settings.axema.allowedHosts, ...(simulator ? [new URL(simulator.url).host] : [])];
+  const relay = database.isEmbedded ? undefined : new PostgresEventRelay(database.pool, { log });
+  const serverEvents = new ServerEventsFeature({ clock, log, relay });
   return new AppHost({
     name: 'missive',
     clock,
@@ -136,10 +148,13 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
         clock,
         log,
         secrets,
+        events: serverEvents.events,
         messages: settings.messages,
         axema: { ...settings.axema, allowedHosts, ...axema },
       }),
       new TaxFilingFeature({ dataSource, clock }),
+      serverEvents,
+      new CancellationFeature(),
     ],
   });
 }

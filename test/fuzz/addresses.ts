@@ -1,3 +1,4 @@
+import { conditionQuery } from './conditions';
 import type { Random } from './random';
 import type { OperationFact } from './server';
 
@@ -122,7 +123,7 @@ function dressed(form: AddressForm, random: Random): AddressForm {
     [2, () => [`callback=${random.pick(['cb', 'a.b[0]', '<script>', ''])}`]],
     [2, () => ['debug=1']],
     [2, () => ['skip=1&take=2&include=Total']],
-    [2, () => ['orderBy=-Id,nope;drop%20table&fields=Id']],
+    [6, () => conditionQuery(random)],
   ])();
   return { ...form, path, query: [...form.query, ...query] };
 }

@@ -38,10 +38,21 @@ describe('passes', () => {
       'an envelope in snake_case',
       reply(400, '{"response_status":{"error_code":"X","message":"m","errors":[{"field_name":""}]}}'),
     ],
+    [
+      'an envelope in XML',
+      reply(400, '<E><ResponseStatus><ErrorCode>X</ErrorCode></ResponseStatus></E>', 'application/xml'),
+    ],
     ['a status that node itself answers', { ...reply(400, '', ''), headers: { connection: 'close' } }],
   ])('%s', (_what, answer) => {
     expect(fault(fuzz, answer)).toBeUndefined();
   });
+});
+
+it('passes the dump that ?debug makes of JSV, where it was asked for', () => {
+  const dump = reply(200, 'result: x', 'text/plain; charset=utf-8');
+
+  expect(fault({ ...fuzz, target: '/jsv/reply/Hello?debug=1' }, dump)).toBeUndefined();
+  expect(fault(fuzz, dump)).toMatch(/^content type/);
 });
 
 describe('finds', () => {
@@ -54,6 +65,7 @@ describe('finds', () => {
     ['a document that does not end', reply(200, '<a><b></a>', 'application/xml'), /^no application\/xml/],
     ['a content type that is none of ours', reply(400, 'Bad Request', 'text/plain'), /^content type 'text\/plain'/],
     ['an error without an envelope', reply(400, '{}'), /^no error code/],
+    ['an error without an envelope in JSV', reply(400, '{a:b}', 'application/jsv'), /^no error code/],
     ['an error without a code', reply(400, envelope({ message: 'x' })), /^no error code/],
     ['an error without a message', reply(400, envelope({ errorCode: 'X' })), /^no message/],
     [

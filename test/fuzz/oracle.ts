@@ -40,9 +40,19 @@ const secrets =
 
 /** Why the answer to a case is a fault of the server, or `undefined`. */
 export function fault(fuzz: HttpCase, reply: Reply | Silence): string | undefined {
-  if (!('what' in reply)) return replyFault(reply);
+  if (!('what' in reply)) return isDump(fuzz, reply) ? undefined : replyFault(reply);
   // Node refuses a head of more than 16 KiB before it has read all of it: 431, or no more than a closed connection.
   return reply.what === 'reset' && headLength(fuzz) > 15_000 ? undefined : `${reply.what}: ${reply.detail}`;
+}
+
+/** What `?debug` makes of JSV: a text for people (http-contract 4.7). */
+function isDump({ target }: HttpCase, { status, headers, body }: Reply): boolean {
+  if (!/debug/i.test(target) || headers['content-type'] !== 'text/plain; charset=utf-8' || status >= 500) return false;
+  return status < 400 || hasCode(body);
+}
+
+function hasCode(body: Buffer): boolean {
+  return /error_?code/i.test(body.toString('latin1'));
 }
 
 function headLength({ target, headers }: HttpCase): number {
@@ -74,7 +84,8 @@ function errorFault(body: Buffer, type: string): string | undefined {
   if (body.length > mostErrorBytes(type)) return `an error of ${body.length} bytes`;
   const parsed = bodyFault(body, type);
   if (parsed?.fault !== undefined) return parsed.fault;
-  return /^application\/json/.test(type) ? envelopeFault(parsed?.value, body) : undefined;
+  if (/^application\/json/.test(type)) return envelopeFault(parsed?.value, body);
+  return type === 'text/html' || hasCode(body) ? undefined : `no error code: ${shown(body)}`;
 }
 
 /** Reliability 3.2 #22. Pages link to the same address in each format, and an address may have 16 KiB. */

@@ -95,6 +95,11 @@ export const engineErrorCodes = {
     meaning: 'The range is malformed, outside of the content, or one of several.',
     retryHelps: false,
   },
+  TooManyRequests: {
+    status: 429,
+    meaning: 'The caller has too many connections or requests; try again later.',
+    retryHelps: true,
+  },
   Exception: {
     status: 500,
     meaning: 'A defect of the server; the log holds it under the request id.',

@@ -57,6 +57,8 @@ export interface Feature {
   register(host: HostBuilder): void;
   /** After all features are registered and before the first request. */
   start?(context: HostContext): Promise<void>;
+  /** Before the host's own server stops: end what would keep a connection open for ever. */
+  beforeStop?(): void;
   /** In reverse order of `start`. */
   stop?(): Promise<void>;
 }

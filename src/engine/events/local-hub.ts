@@ -1,5 +1,5 @@
 import type { Session } from '../core/session';
-import { eventText, inChannel } from './frame';
+import { dataLine, eventText, inChannel } from './frame';
 import type { Caller, Command, Outcome } from './hub-message';
 import { mayJoin, type ServerEventsSettings } from './settings';
 import type { Subscription } from './subscription';
@@ -34,13 +34,15 @@ export class LocalHub {
   connect(subscription: Subscription, channels: readonly string[], greeting: Readonly<Record<string, string>>): void {
     this.subscriptions.add(subscription);
     for (const channel of channels) this.subscriptions.join(subscription, channel);
-    this.tell(subscription, eventText('cmd.onConnect', JSON.stringify({ ...subscription.describe(), ...greeting })));
+    const greetingText = eventText('cmd.onConnect', JSON.stringify({ ...subscription.describe(), ...greeting }));
+    this.tell(subscription, dataLine(greetingText));
     for (const channel of channels) this.present('cmd.onJoin', channel, subscription);
   }
 
   /** Sends a line to whom it is for. */
   deliver(target: Target, text: string): void {
-    for (const subscription of this.subscriptions.matching(target)) this.tell(subscription, text);
+    const data = dataLine(text);
+    for (const subscription of this.subscriptions.matching(target)) this.tell(subscription, data);
   }
 
   /** The client has gone (then nothing is left to close), or has to go. */
@@ -95,7 +97,7 @@ export class LocalHub {
 
   private heartbeat(subscription: Subscription): Outcome {
     const description = subscription.describe();
-    this.tell(subscription, eventText('cmd.onHeartbeat', JSON.stringify(description)));
+    this.tell(subscription, dataLine(eventText('cmd.onHeartbeat', JSON.stringify(description))));
     return done([description]);
   }
 
@@ -148,11 +150,11 @@ export class LocalHub {
     if (this.subscriptions.countOf(target) <= this.settings.maxPresence) {
       this.deliver(target, text);
       this.tellPresence(target, text);
-    } else if (subscription.channels.has(name)) this.tell(subscription, text);
+    } else if (subscription.channels.has(name)) this.tell(subscription, dataLine(text));
   }
 
-  private tell(subscription: Subscription, text: string): void {
-    subscription.send(text);
+  private tell(subscription: Subscription, data: Uint8Array): void {
+    subscription.send(data);
     this.written.add(subscription);
     this.checkReadersSoon();
   }

@@ -1,5 +1,5 @@
 import type { Session } from '../core/session';
-import { frame } from './frame';
+import { idLine } from './frame';
 
 const lingerMs = 2_000;
 
@@ -8,7 +8,7 @@ export interface EventStream {
   readonly writableLength: number;
   readonly writableEnded: boolean;
   readonly destroyed: boolean;
-  write(text: string): boolean;
+  write(bytes: string | Uint8Array): boolean;
   end(): unknown;
   destroy(): unknown;
 }
@@ -47,11 +47,12 @@ export class Subscription {
     return this.init.session.companyId ?? '';
   }
 
-  /** `text`: one line. A client that is gone, or going, gets nothing. */
-  send(text: string): void {
+  /** `data`: a `dataLine`. A client that is gone, or going, gets nothing. */
+  send(data: Uint8Array): void {
     const { stream } = this.init;
     if (stream.destroyed || stream.writableEnded) return;
-    stream.write(frame(++this.lastEventId, text));
+    stream.write(idLine(++this.lastEventId));
+    stream.write(data);
   }
 
   /** `end`: with what was sent before; a client that does not read has a few seconds. `destroy`: at once. */

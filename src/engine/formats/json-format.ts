@@ -23,9 +23,11 @@ export const jsonFormat: ContentFormat = {
     const convert = type && toWire(type, isExact ? withDecimalNumbers(style) : style);
     const wire = convert ? convert(value) : value;
     const indent = isIndented ? 2 : 0;
-    const text = isExact
-      ? stringifyDecimals(wire, style.nulls !== 'omit', indent)
-      : stringify(wire, style.nulls === 'omit', indent);
+    const text = withUpperCaseEscapes(
+      isExact
+        ? stringifyDecimals(wire, style.nulls !== 'omit', indent)
+        : stringify(wire, style.nulls === 'omit', indent),
+    );
     // The slashes of `\/Date(ms)\/` are escaped: old clients look for exactly that (FMT-14).
     return style.dates === 'wcf' ? text.replace(/"\/Date\((-?\d+(?:[+-]\d{4})?)\)\/"/g, '"\\/Date($1)\\/"') : text;
   },
@@ -45,6 +47,12 @@ export function readJsonText(text: string): ReadBody {
 
 function stringify(wire: unknown, omitsNulls: boolean, indent: number): string {
   return JSON.stringify(wire, omitsNulls && hasNull(wire) ? withoutNulls : undefined, indent) ?? 'null';
+}
+
+/** `\u001F` (http-contract 4.4): native JSON writes its few escapes of that kind in lower case. */
+function withUpperCaseEscapes(text: string): string {
+  if (!text.includes('\\u')) return text;
+  return text.replace(/\\(?:u([0-9a-f]{4})|.)/g, (all, hex?: string) => (hex ? `\\u${hex.toUpperCase()}` : all));
 }
 
 /** A replacer costs half of the writing again, so look first whether one is needed. */

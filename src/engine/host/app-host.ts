@@ -19,6 +19,7 @@ import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
 import { checkRules, validateDto } from '../validation/validate-request';
 import { queryOf } from './address';
 import { allFormats } from './all-formats';
+import { withFilters } from './answer-filters';
 import { CallContext } from './call-context';
 import { CancellationFeature } from './cancellation-feature';
 import { Dispatcher } from './dispatcher';
@@ -27,7 +28,7 @@ import { describeError } from './exceptions';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
-import { takeFallback, takeRequest, withFilters } from './node-adapter';
+import { takeFallback, takeRequest } from './node-adapter';
 import { DispatchingGateway } from './service-gateway';
 import { UnmatchedAddress } from './unmatched-address';
 
@@ -149,6 +150,7 @@ export class AppHost implements MessageRunner {
       mappers,
       preRequestFilters,
       rawHandlers,
+      answerFilters: this.parts.answerFilters,
       running: this.features.find((feature) => feature instanceof CancellationFeature)?.running,
     });
     return this.startFeatures();
@@ -228,6 +230,7 @@ export class AppHost implements MessageRunner {
   async stopListening(): Promise<void> {
     const { server } = this;
     this.server = undefined;
+    for (const feature of this.started) feature.beforeStop?.();
     if (!server) return;
     await new Promise<void>((resolve) => {
       server.close(() => resolve());

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseQueryString, type TextParameters } from '../binding/query-string';
 import { type BindOptions, bindRequest } from '../binding/request-binder';
-import type { ExceptionMapper, PreRequestFilter } from '../core/feature';
+import type { AnswerFilter, ExceptionMapper, PreRequestFilter } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
 import type { MessageQueue } from '../core/message-queue';
@@ -13,6 +13,7 @@ import type { ContentTypes } from '../formats/content-types';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress, resolveFallback, resolveForm } from './address';
 import type { Answer } from './answer';
+import { withFilters } from './answer-filters';
 import { apiIndex } from './api-index';
 import { runAutoBatch } from './auto-batch';
 import { tooLarge } from './body-reader';
@@ -36,6 +37,7 @@ export interface HandlerParts {
   readonly mappers: readonly ExceptionMapper[];
   readonly preRequestFilters: readonly PreRequestFilter[];
   readonly rawHandlers: readonly RawHandler[];
+  readonly answerFilters: readonly AnswerFilter[];
   readonly host: HostContext;
   /** Of answers that belong to no operation. */
   readonly presentation: Presentation;
@@ -239,6 +241,9 @@ export class HttpHandler {
 
   private async runRaw(handler: RawHandler, { request, response }: Incoming, context: CallContext): Promise<undefined> {
     await this.parts.dispatcher.identify(context);
+    // It writes its own answer, which needs what every answer of the host carries.
+    const { verb, path, headers } = context;
+    Object.assign(context.responseHeaders, withFilters({}, this.parts.answerFilters, { verb, path, headers }));
     await handler.handle(request, response, context);
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AnswerFilter } from '../core/feature';
 import type { Answer } from './answer';
+import { withFilters } from './answer-filters';
 import { clientSignal } from './client-signal';
 import type { HttpHandler, Incoming } from './http-handler';
 
@@ -61,17 +62,6 @@ async function answer(
 function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path, request }: Incoming): Answer {
   if (filters.length === 0) return answer;
   return { ...answer, headers: withFilters(answer.headers, filters, { verb, path, headers: request.headers }) };
-}
-
-/** The headers of an answer with what the answer filters add. */
-export function withFilters(
-  headers: Answer['headers'],
-  filters: readonly AnswerFilter[],
-  request: Parameters<AnswerFilter>[0],
-): Answer['headers'] {
-  const all = { ...headers };
-  for (const filter of filters) filter(request, all);
-  return all;
 }
 
 async function write({ verb, response }: Incoming, { status, statusText, headers, body }: Answer): Promise<void> {

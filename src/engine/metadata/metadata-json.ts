@@ -27,7 +27,8 @@ function configJson(config: MetadataTypesConfig): Json {
   return compact(shown);
 }
 
-function operationJson({ request, response, returnType, dataModel, viewModel, ...more }: MetadataOperationType): Json {
+function operationJson(operation: MetadataOperationType): Json {
+  const { request, response, returnType, dataModel, viewModel, presentation: _presentation, ...more } = operation;
   return compact({
     request: typeJson(request),
     response: response && typeJson(response),

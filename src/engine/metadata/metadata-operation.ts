@@ -43,6 +43,7 @@ export function readMetadataOperation(
     viewModel: viewModel && names.typeName(viewModel),
     ...guardFacts(operation.guards),
     ...(tags.length > 0 && { tags }),
+    presentation: operation.presentation,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TextCase } from '../core/presentation';
+import type { Presentation, TextCase } from '../core/presentation';
 import type { DtoType, EnumType, TypeModel } from '../core/type-model';
 import type { MetadataTypesConfig } from './metadata-config';
 
@@ -51,6 +51,8 @@ export interface MetadataOperationType {
   readonly requiredPermissions?: readonly string[];
   readonly requiresAnyPermission?: readonly string[];
   readonly tags?: readonly string[];
+  /** Not in the JSON: the feature's. */
+  readonly presentation: Presentation;
 }
 
 export interface MetadataType extends Omit<MetadataTypeName, 'model'> {

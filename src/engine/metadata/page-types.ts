@@ -7,8 +7,8 @@ export interface PageTypesOptions {
   /** Whether ResponseStatus and ResponseError are listed. Default: false. */
   readonly showResponseStatus?: boolean;
   /**
-   * Generic responses are found by name, so that the first operation that answers a `QueryResponse<T>` decides what all
-   * pages show of it (metadata-and-types, appendix B). Default: true; false finds each operation's own.
+   * Generic responses are found by name, so that the first operation of a feature that answers a `QueryResponse<T>` decides
+   * what all its pages show of it (metadata-and-types, appendix B). Default: true; false finds each operation's own.
    */
   readonly genericResponseByName?: boolean;
 }
@@ -26,9 +26,10 @@ export function pageTypes(
 ): MetadataType[] {
   const requests = model.operations.map(({ request }) => request);
   const responses = model.operations.map(({ response }) => response);
+  const ofFeature = model.operations.filter(({ presentation }) => presentation === operation.presentation);
   const index = new TypeIndex(
     genericResponseByName
-      ? [...requests, ...responses, ...model.types]
+      ? [...requests, ...ofFeature.map(({ response }) => response), ...responses, ...model.types]
       : [...requests, operation.response, ...model.types, ...responses],
   );
   const found: MetadataType[] = [];

@@ -2,3 +2,25 @@ import type { HeaderStyle } from './language';
 
 /** Of most languages: typescript, mjs, js, dart, java, kotlin, swift, csharp, php, go, rust. */
 export const slashHeader: HeaderStyle = { open: '/* Options:', close: '*/', unset: '//' };
+
+export const fsharpHeader: HeaderStyle = { open: '(* Options:', close: '*)', unset: '//' };
+
+export const pythonHeader: HeaderStyle = { open: '""" Options:', close: '"""', unset: '#' };
+
+/** Line comments only: three quotes where the query said nothing, one where it did. */
+export const vbHeader: HeaderStyle = {
+  open: "' Options:",
+  line: "'",
+  unset: "'''",
+  set: "'",
+  tip: "''",
+  typeSeparator: ', ',
+};
+
+export const rubyHeader: HeaderStyle = {
+  preamble: ['# frozen_string_literal: true', '# encoding: utf-8', ''],
+  open: '# Options:\n=begin',
+  close: '=end',
+  unset: '#',
+  tip: '//',
+};

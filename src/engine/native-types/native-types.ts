@@ -93,11 +93,16 @@ export class NativeTypes {
     });
   }
 
-  /** What `/types/metadata?…` answers. Errors: 400 for an option that cannot be. */
-  metadata(queryString = '', baseUrl = ''): Json {
+  /** The part of the model that a query asks for. Errors: 400 for an option that cannot be. */
+  chosen(queryString: string, baseUrl = ''): MetadataTypes {
     const query = readTypesQuery(queryString);
     const config = { ...this.configFor(query, baseUrl, 'metadata'), ...query.changes };
-    return toMetadataJson(filterTypes(this.modelFor(query, config)), this.options.textCase);
+    return filterTypes(this.modelFor(query, config));
+  }
+
+  /** What `/types/metadata?…` answers. Errors: as `chosen`. */
+  metadata(queryString = '', baseUrl = ''): Json {
+    return toMetadataJson(this.chosen(queryString, baseUrl), this.options.textCase);
   }
 
   /** The types of an operation's page, for its tables. Errors: 404 for an unknown operation. */

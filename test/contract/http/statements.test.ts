@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { postponed, type StatementGroup, statementGroups, statementIds } from './statement-ids';
 
-/** One `it` of a test file, with its table. */
+/** One `it` of a test file with its table, or one `describe` with the tests in it. */
 interface Cited {
   readonly file: string;
   readonly ids: readonly string[];
@@ -20,11 +20,12 @@ const cited: readonly Cited[] = readdirSync(root, { recursive: true, encoding: '
   .flatMap((name) => testsIn(name, readFileSync(join(root, name), 'utf8')));
 
 function testsIn(file: string, text: string): Cited[] {
-  const starts = [...text.matchAll(/^[ \t]*(?:it|test)(?:\.each)?\b/gm)].map(({ index }) => index);
+  const starts = [...text.matchAll(/^[ \t]*(it|test|describe)(?:\.each)?\b/gm)];
   return starts.map((start, at) => {
-    const block = text.slice(start, starts[at + 1]);
-    const ids = [...block.matchAll(leading)].flatMap((match) => match[1]?.match(anId) ?? []);
-    return { file, ids, assertions: block.match(/\bexpect\b/g)?.length ?? 0 };
+    const next = starts[at + 1]?.index;
+    const inside = start[1] === 'describe' ? starts.slice(at + 1).find(([, kind]) => kind === 'describe')?.index : next;
+    const ids = [...text.slice(start.index, next).matchAll(leading)].flatMap((match) => match[1]?.match(anId) ?? []);
+    return { file, ids, assertions: text.slice(start.index, inside).match(/\bexpect\b/g)?.length ?? 0 };
   });
 }
 

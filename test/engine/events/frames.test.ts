@@ -1,6 +1,6 @@
 import { Session } from '../../../src/engine';
 import { addressKey } from '../../../src/engine/events/address-key';
-import { eventText, frame, inChannel, isChannelName, messageJson } from '../../../src/engine/events/frame';
+import { dataLine, eventText, idLine, inChannel, isChannelName, messageJson } from '../../../src/engine/events/frame';
 import { sessionIdOf } from '../../../src/engine/events/session-id';
 import { ownChannelsOnly } from '../../../src/engine/events/settings';
 import { systemStyle } from '../../../src/engine/formats/wire-style';
@@ -106,8 +106,8 @@ describe('an event', () => {
     expect(() => eventText(selector, undefined)).toThrow(/selector of server events/);
   });
 
-  it('numbers its frames', () => {
-    expect(frame(7, 'cmd.x')).toBe('id: 7\ndata: cmd.x\n\n');
+  it('CLI-16 is a line with its number, one with its data, and a blank one', () => {
+    expect(idLine(7) + dataLine('cmd.x')).toBe('id: 7\ndata: cmd.x\n\n');
   });
 
   it.each([
@@ -118,7 +118,6 @@ describe('an event', () => {
     [{ a: [1, null], b: undefined }, '{"a":[1,null]}'],
     [new HelloResponse({ result: 'x' }), '{"result":"x"}'],
     [[new HelloResponse({ result: 'x' }), 2], '[{"result":"x"},2]'],
-    ['\ud800', '"\\ud800"'],
   ])('says %j as %s', (message, json) => {
     expect(messageJson(message, systemStyle)).toBe(json);
   });

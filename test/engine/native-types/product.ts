@@ -43,11 +43,13 @@ export async function productHost(more: readonly Feature[] = []): Promise<AppHos
     }),
     new TaxFilingFeature({ dataSource, clock }),
   ];
-  const registered = features.map(({ name, presentation, register }, index): Feature => ({
-    name,
-    presentation,
-    register: register.bind(features[index]),
-  }));
+  const registered = features.map(
+    ({ name, presentation, register }, index): Feature => ({
+      name,
+      presentation,
+      register: register.bind(features[index]),
+    }),
+  );
   const host = new AppHost({ name: 'missive', features: [...registered, ...more] });
   await host.start();
   return host;

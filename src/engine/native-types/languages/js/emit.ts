@@ -18,7 +18,7 @@ var __extends = (this && this.__extends) || (function () {
         d.prototype = b === null ? Object.create(b) : (__.prototype = b.prototype, new __());
     };
 })();
-Object.defineProperty(exports, "__esModule", { value: true });`;
+exports.__esModule = true;`;
 
 // One assignment chain for all types would nest as deep as there are types.
 const batchSize = 50;
@@ -27,7 +27,7 @@ const batchSize = 50;
 export function emit(code: CodeModel): string {
   const out = new CodeWriter().line(prelude);
   const types = code.types.filter(({ kind }) => kind !== 'interface');
-  const names = types.map(({ name }) => name).reverse();
+  const names = types.map(({ name }) => name);
   for (let start = 0; start < names.length; start += batchSize) {
     out.line(
       `${names
@@ -55,7 +55,8 @@ function writeEnum(out: CodeWriter, { name, metadata }: CodeType): void {
           : `${name}["${member}"] = "${text}";`,
       );
     });
-  out.line(`var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (exports.${name} = ${name} = {}));`);
+  out.line(`var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (${name} = {}));`);
+  out.line(`exports.${name} = ${name};`);
 }
 
 function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {

@@ -1,0 +1,154 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseQueryString } from '../binding/query-string';
+import type { Feature, HostBuilder } from '../core/feature';
+import { HttpError } from '../core/http-error';
+import type { Operation } from '../core/operation';
+
+import type { RequestContext } from '../core/request-context';
+import type { ContentFormat } from '../formats/content-format';
+import { type AppInfo, toAppMetadata } from '../metadata/app-metadata';
+import { baseUrlOf } from '../metadata/base-url';
+import { languages } from './languages';
+import { type NativeTypes, type NativeTypesOptions, nativeTypesOf, nativeTypesVersion } from './native-types';
+
+export interface NativeTypesFeatureOptions extends NativeTypesOptions {
+  /** The host's operations, once it has started: `() => host.operations`. */
+  readonly operations: () => readonly Operation[];
+  /** What `/metadata/app` says of the host. Default: its name. */
+  readonly app?: Partial<AppInfo>;
+  /** In `contentTypeFormats` of `/metadata/app`. Default: none. */
+  readonly formats?: readonly ContentFormat[];
+  /** In `plugins` of `/metadata/app`. Default: `auth`, where the host has an operation to sign in. */
+  readonly plugins?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Native types over HTTP: `/types`, `/types/{lang}`, `/types/metadata`, `/metadata/app`.
+ *
+ * ```ts
+ * const host: AppHost = new AppHost({ features: [booking, new NativeTypesFeature({ operations: () => host.operations })] });
+ * ```
+ */
+export class NativeTypesFeature implements Feature {
+  readonly name = 'native-types';
+  readonly nativeTypes: NativeTypes;
+
+  constructor(private readonly options: NativeTypesFeatureOptions) {
+    const source = {
+      get operations() {
+        return options.operations();
+      },
+    };
+    this.nativeTypes = nativeTypesOf(source, options);
+  }
+
+  register(host: HostBuilder): void {
+    const answers = this.answers();
+    host.rawHandler({
+      matches: (verb, path) => (verb === 'GET' || verb === 'HEAD') && find(answers, path) !== undefined,
+      handle: (request, response, context) => respond(find(answers, context.path), request, response, context),
+    });
+  }
+
+  private answers(): readonly Answer[] {
+    const { nativeTypes } = this;
+    return [
+      { path: /^\/types$/, write: ({ baseUrl }) => json(typesLinks(baseUrl)) },
+      {
+        path: /^\/types\/metadata(?:\.json)?$/,
+        write: ({ query, baseUrl }) => json(nativeTypes.metadata(query, baseUrl)),
+      },
+      { path: /^\/metadata\/app(?:\.json)?$/, write: (call) => json(this.appMetadata(call)) },
+      {
+        path: /^\/types\/([^/]+)$/,
+        write: ({ query, baseUrl, match }) => {
+          const key = match[1] ?? '';
+          const body = nativeTypes.types(key, query, baseUrl);
+          return { contentType: contentTypeOf(key), body };
+        },
+      },
+    ];
+  }
+
+  private appMetadata({ query, baseUrl, context }: Call): object {
+    const view = parseQueryString(query).find(([name]) => name.toLowerCase() === 'view')?.[1];
+    const { app, formats = [], plugins, textCase = 'camelCase' } = this.options;
+    const input = {
+      app: { serviceName: context.host.name, ...app },
+      baseUrl,
+      date: context.host.clock.now(),
+      version: nativeTypesVersion,
+      textCase,
+      isDebug: context.host.isDebug,
+      contentTypeFormats: Object.fromEntries(formats.map(({ contentType, key }) => [contentType, key])),
+      plugins,
+      api: this.nativeTypes.chosen(query),
+    };
+    return toAppMetadata(input, view);
+  }
+}
+
+interface Call {
+  readonly query: string;
+  readonly baseUrl: string;
+  readonly match: RegExpExecArray;
+  readonly context: RequestContext;
+}
+interface Written {
+  readonly contentType: string;
+  readonly body: string;
+}
+interface Answer {
+  readonly path: RegExp;
+  readonly write: (call: Call) => Written;
+}
+
+/** Address of each language and of the model, by label (TM-13). */
+function typesLinks(baseUrl: string): Record<string, string> {
+  const links = languages.map(({ key, label }) => [label, `${baseUrl}/types/${key}`]);
+  return Object.fromEntries([['Metadata', `${baseUrl}/types/metadata`], ...links]);
+}
+
+function contentTypeOf(key: string): string {
+  return `${languages.find((language) => language.key === key.toLowerCase())?.contentType ?? 'text/plain'}; charset=utf-8`;
+}
+
+function json(value: object): Written {
+  return { contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) };
+}
+
+function find(answers: readonly Answer[], path: string): { answer: Answer; match: RegExpExecArray } | undefined {
+  const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
+  for (const answer of answers) {
+    const match = answer.path.exec(plain);
+    if (match) return { answer, match };
+  }
+  return undefined;
+}
+
+/** Refusals are told in words: tools show them to people. Everything else is the host's to answer. */
+async function respond(
+  found: ReturnType<typeof find>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: RequestContext,
+): Promise<void> {
+  if (!found) throw HttpError.notFound('Nothing answers at this address.');
+  try {
+    const call = { query: context.queryString, baseUrl: baseUrlOf(request), match: found.match, context };
+    send(response, context, 200, found.answer.write(call));
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status >= 500) throw error;
+    send(response, context, error.status, { contentType: 'text/plain; charset=utf-8', body: `${error.message}\n` });
+  }
+}
+
+function send(response: ServerResponse, context: RequestContext, status: number, { contentType, body }: Written): void {
+  response.writeHead(status, {
+    ...context.responseHeaders,
+    'Content-Type': contentType,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}
