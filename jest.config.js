@@ -10,6 +10,8 @@ module.exports = {
   // One process per core: the embedded databases are the load, not the waiting.
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
+  // Compilers and browsers have a run of their own.
+  testPathIgnorePatterns: ['/node_modules/', '/test/tools/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   // A cold embedded database takes 2 to 5 s to start, as long as jest's default limit.
