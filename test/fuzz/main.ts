@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { beginRun, endRun } from '../support/test-run';
-import { type Failure, type FuzzFigures, runFuzz } from './run-fuzz';
+import { type FuzzFigures, failureText, runFuzz } from './run-fuzz';
 
 /**
  * `npm run fuzz`: 20,000 requests, or as many as `FUZZ` says, of a new seed or of `FUZZ_SEED`; `FUZZ_ONLY` sends one of them.
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     const onProgress = (sent: number) => void (sent % 10_000 === 0 && print(`${sent} sent`));
     const figures = await runFuzz({ seed, requests, only: number('FUZZ_ONLY'), onProgress });
     printFigures(figures);
-    for (const failure of figures.failures) printFailure(seed, failure);
+    for (const failure of figures.failures) print(`\n${failureText(seed, failure)}`);
     if (figures.failures.length > 0 || figures.pollution.length > 0) process.exitCode = 1;
   } finally {
     await endRun();
@@ -30,7 +30,8 @@ function number(name: string): number | undefined {
 }
 
 function printFigures(figures: FuzzFigures): void {
-  const { requests, seconds, statuses, plans, bound, served, pollution, loopDelayMs, rssMiB, failures } = figures;
+  const { requests, seconds, statuses, plans, bound, served, answered, pollution, loopDelayMs, rssMiB, failures } =
+    figures;
   const list = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .sort(([, a], [, b]) => b - a)
@@ -44,6 +45,7 @@ function printFigures(figures: FuzzFigures): void {
       `cases      ${list(plans)}`,
       `bound      ${bound}, ${share(bound)} (30 % wanted)`,
       `served     ${served}, ${share(served)} (15 % wanted)`,
+      `answered   ${answeredText(answered)}`,
       `prototypes ${pollution.length === 0 ? 'clean' : `polluted: ${pollution.join(', ')}`}`,
       `loop delay p99 ${loopDelayMs.p99} ms, most ${loopDelayMs.max} ms; memory ${rssMiB} MiB`,
       `faults     ${failures.length}`,
@@ -51,18 +53,11 @@ function printFigures(figures: FuzzFigures): void {
   );
 }
 
-function printFailure(seed: number, { index, fault, fuzz, complaint }: Failure): void {
-  const shown =
-    fuzz.kind === 'raw'
-      ? { ...fuzz, bytes: fuzz.bytes.toString('latin1').slice(0, 1_000) }
-      : { ...fuzz, body: fuzz.body?.toString('latin1').slice(0, 1_000), headers: withoutToken(fuzz.headers) };
-  print(
-    `\nFUZZ_SEED=${seed} FUZZ_ONLY=${index}\n  ${fault}\n  ${JSON.stringify(shown)}${complaint ? `\n  log: ${complaint}` : ''}`,
-  );
-}
-
-function withoutToken({ authorization: _authorization, ...headers }: Readonly<Record<string, string>>): object {
-  return headers;
+/** Which operations have answered without an error seldom or never. */
+function answeredText(answered: FuzzFigures['answered']): string {
+  const names = Object.entries(answered).sort(([, a], [, b]) => a - b);
+  const rare = names.slice(0, 8).map(([name, times]) => `${name} ${times}`);
+  return `${names.filter(([, times]) => times > 0).length} of ${names.length} operations; least: ${rare.join(', ')}`;
 }
 
 function print(text: string): void {

@@ -7,6 +7,8 @@ export interface Reach {
   readonly bound: number;
   /** A Service method ran. */
   readonly served: number;
+  /** Messages that a Service has answered without an error, by operation; each of a batch counts. */
+  readonly answered: Readonly<Record<string, number>>;
 }
 
 /** What the server's process says about itself. */
@@ -25,15 +27,17 @@ export interface ProbeReport extends Reach {
 export function installProbe(): { report(): ProbeReport } {
   const bound = new Set<string>();
   const served = new Set<string>();
+  let answered: Record<string, number> = {};
   const { admit, execute } = Dispatcher.prototype;
   Dispatcher.prototype.admit = function (this: Dispatcher, context, ...rest) {
     bound.add(context.requestId);
     return admit.call(this, context, ...rest);
   };
-  Dispatcher.prototype.execute = async function (this: Dispatcher, context, ...rest) {
+  Dispatcher.prototype.execute = async function (this: Dispatcher, context, operation, ...rest) {
     try {
-      const response = await execute.call(this, context, ...rest);
+      const response = await execute.call(this, context, operation, ...rest);
       served.add(context.requestId);
+      answered[operation.name] = (answered[operation.name] ?? 0) + 1;
       return response;
     } catch (error) {
       // Anything else means that no method answers the verb.
@@ -49,6 +53,7 @@ export function installProbe(): { report(): ProbeReport } {
       const report = {
         bound: bound.size,
         served: served.size,
+        answered,
         pollution: prototypeNames().filter((name) => !before.includes(name)),
         // The monitor's own interval is part of what it measures.
         loopDelayMs: { p99: inMs(delay.percentile(99)), max: inMs(delay.max) },
@@ -56,6 +61,7 @@ export function installProbe(): { report(): ProbeReport } {
       };
       bound.clear();
       served.clear();
+      answered = {};
       return report;
     },
   };

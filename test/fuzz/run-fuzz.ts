@@ -35,6 +35,8 @@ export interface FuzzFigures {
   readonly plans: Readonly<Record<string, number>>;
   readonly bound: number;
   readonly served: number;
+  /** Messages that a Service has answered without an error; every operation is there. */
+  readonly answered: Readonly<Record<string, number>>;
   readonly pollution: readonly string[];
   readonly loopDelayMs: { readonly p99: number; readonly max: number };
   readonly rssMiB: number;
@@ -73,6 +75,25 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzFigures> {
   }
 }
 
+/** How to repeat a failure, what was wrong, what was sent; without tokens. */
+export function failureText(seed: number, { index, fault, fuzz, complaint }: Failure): string {
+  const shown =
+    fuzz.kind === 'raw'
+      ? { ...fuzz, bytes: fuzz.bytes.toString('latin1').slice(0, 1_000) }
+      : {
+          ...fuzz,
+          headers: { ...fuzz.headers, authorization: undefined },
+          body: fuzz.body?.toString('latin1').slice(0, 1_000),
+        };
+  const lines = [
+    `FUZZ_SEED=${seed} FUZZ_ONLY=${index}`,
+    fault,
+    JSON.stringify(shown),
+    ...(complaint ? [`log: ${complaint}`] : []),
+  ];
+  return lines.join('\n  ');
+}
+
 class Run {
   private readonly statuses: Record<string, number> = {};
   private readonly plans: Record<string, number> = {};
@@ -92,6 +113,7 @@ class Run {
     const startedAt = Date.now();
     const { requests, only } = this.options;
     let [bound, served] = [0, 0];
+    const answered = Object.fromEntries(this.targets.map(({ fact }) => [fact.name, 0]));
     let last = await this.report();
     for (this.next = only ?? 0; this.next < (only === undefined ? requests : only + 1); ) {
       const end = only === undefined ? Math.min(this.next + chunk, requests) : only + 1;
@@ -100,6 +122,7 @@ class Run {
       last = await this.report();
       bound += last.bound;
       served += last.served;
+      for (const [name, times] of Object.entries(last.answered)) answered[name] = (answered[name] ?? 0) + times;
       this.options.onProgress?.(this.next);
       if (this.failures.length >= mostFailures) break;
     }
@@ -111,6 +134,7 @@ class Run {
       plans: this.plans,
       bound,
       served,
+      answered,
       pollution: last.pollution,
       loopDelayMs: last.loopDelayMs,
       rssMiB: last.rssMiB,

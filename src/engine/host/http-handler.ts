@@ -16,12 +16,13 @@ import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { apiIndex } from './api-index';
 import { runAutoBatch } from './auto-batch';
-import { tooLarge } from './body-reader';
+import { tooLarge } from './body/read-bytes';
 import { CallContext } from './call-context';
 import type { RunningRequests } from './cancellation-feature';
 import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
+import { wrapJsonp } from './jsonp';
 import { negotiate } from './negotiate';
 import { type RequestBody, readRequestBody } from './request-body';
 import { emptyResponse, type Outcome, writeResponse } from './response-writer';
@@ -134,7 +135,7 @@ export class HttpHandler {
       throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
     const query = parseQueryString(context.queryString);
     const wire = this.negotiated(incoming, context, address, query);
-    if (address.kind === 'index') return this.index(context);
+    if (address.kind === 'index') return this.index(context, wire);
     const ended = await this.beforeRequest(context, wire);
     const { operation } = address;
     if (!operation)
@@ -148,10 +149,11 @@ export class HttpHandler {
   }
 
   /** JSON whatever `?format=` says: there is no DTO to write in another format. */
-  private index(context: CallContext): Answer {
+  private index(context: CallContext, { callback }: Wire): Answer {
     const { settings, metadata, contentTypes } = this.parts;
     const headers = { ...settings.globalHeaders, ...context.responseHeaders, 'Content-Type': contentTypes.json.header };
-    return { status: 200, headers, body: apiIndex(metadata.operations) };
+    const answer = { status: 200, headers, body: apiIndex(metadata.operations) };
+    return callback === undefined ? answer : wrapJsonp(answer, callback, settings);
   }
 
   /** A form may name the verb that it stands for, and with it another operation's route (http-contract 2.5). */

@@ -28,6 +28,8 @@ export interface ProfileOptions {
   // csharp, vbnet, fsharp
   readonly netCollections: 'constructor' | 'inline';
   readonly printsSystemIO: boolean;
+  /** With AddNullableAnnotations: value types are marked by being required too, or stay as they are declared. */
+  readonly csharpNullability: 'references' | 'all';
   readonly vbNullable: 'generic' | 'mark';
   readonly vbKeywords: 'short' | 'long';
   readonly vbImplementsMembers: boolean;
@@ -62,6 +64,7 @@ export const profileOptions: Readonly<Record<TypesProfile, ProfileOptions>> = {
     dartFields: 'nullable',
     netCollections: 'constructor',
     printsSystemIO: false,
+    csharpNullability: 'references',
     vbNullable: 'generic',
     vbKeywords: 'short',
     vbImplementsMembers: false,
@@ -91,6 +94,7 @@ export const profileOptions: Readonly<Record<TypesProfile, ProfileOptions>> = {
     dartFields: 'initialized',
     netCollections: 'inline',
     printsSystemIO: true,
+    csharpNullability: 'all',
     vbNullable: 'mark',
     vbKeywords: 'long',
     vbImplementsMembers: true,

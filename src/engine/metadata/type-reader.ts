@@ -131,14 +131,17 @@ function resolveName({ name, args }: TypeExpression, where: Where): TypeModel {
   const clr = typeArgs.length ? `${name}<${typeArgs.map((arg) => arg.clr).join(',')}>` : name;
   let found: DtoType | undefined;
   const type = (): DtoType => {
-    found ??= located(where, () => dtoTypeOf(findClass(name, where)));
+    found ??= located(where, () => dtoTypeOf(findClass(name, args.length, where)));
     return found;
   };
   return { kind: 'dto', clr, type, args: typeArgs, nullable: false };
 }
 
-function findClass(name: string, where: Where): Class {
-  const all = [...records.dtos.values()].filter((record) => record.name === name);
+/** `arity`: tells generic types of one name apart. */
+function findClass(name: string, arity: number, where: Where): Class {
+  const named = [...records.dtos.values()].filter((record) => record.name === name);
+  const sameArity = named.filter((record) => (record.options.generics?.length ?? 0) === arity);
+  const all = sameArity.length > 0 ? sameArity : named;
   const [only] = all;
   if (!only) throw new Error(`no DTO, enum or known type is named '${name}'.`);
   if (all.length === 1) return only.target;

@@ -8,10 +8,10 @@ import type {
   MetadataTypeName,
 } from '../metadata/metadata-types';
 import { simpleName } from '../metadata/metadata-types';
-import type { CodeMember, CodeModel, CodeType } from './code-model';
+import type { CodeMember, CodeModel, CodeType, InterfaceMember } from './code-model';
 import { routeAttribute } from './comments';
 import type { Language } from './language';
-import { libraryInterfacesOf } from './library-interfaces';
+import { libraryInterfacesOf, libraryMembersOf } from './library-interfaces';
 import { memberName } from './names';
 import { collectionKind, initCollection, isOptional, isRequired } from './requirement';
 import { nameTypes, type TypeNames } from './type-names';
@@ -25,6 +25,8 @@ export interface CodeSource {
   /** Of request types; empty on a page. */
   readonly operations: readonly MetadataOperationType[];
   readonly pageOperation?: MetadataOperationType;
+  /** All that the model knows, in the output or not. */
+  readonly interfaces: readonly MetadataType[];
   readonly namespaces: readonly string[];
   /** In which cases the features that use a type write it, the one of its plain name first. */
   casesOf(type: MetadataType): readonly TextCase[];
@@ -70,6 +72,7 @@ export function buildCode(source: CodeSource): CodeModel {
     },
     simpleNameOf,
     find,
+    interfaceMembers: (name) => interfaceMembers(name, source.interfaces),
     basesOf: (type) => {
       const bases: CodeType[] = [];
       for (let base = find(type.inherits, type); base && !bases.includes(base); base = find(base.inherits, base)) {
@@ -88,6 +91,13 @@ export function buildCode(source: CodeSource): CodeModel {
     );
   }
   return code;
+}
+
+function interfaceMembers(owner: MetadataTypeName, known: readonly MetadataType[]): InterfaceMember[] {
+  const found = known.find(({ name, namespace }) => name === owner.name && namespace === owner.namespace);
+  const own = found?.properties.map(({ name }) => name) ?? libraryMembersOf(owner.name);
+  const extended = found?.implements.flatMap((base) => interfaceMembers(base, known)) ?? [];
+  return [...own.map((name) => ({ owner, name })), ...extended];
 }
 
 interface TypeContext {

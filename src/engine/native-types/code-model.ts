@@ -36,8 +36,17 @@ export interface CodeModel {
   simpleNameOf(name: MetadataTypeName, owner: CodeType): string;
   /** The type of the output that a name or type expression means. */
   find(target: TypeModel | MetadataTypeName | undefined, owner: CodeType): CodeType | undefined;
+  /** What a type has to have by an interface: its members and those of the interfaces that it extends, in the output or not. */
+  interfaceMembers(name: MetadataTypeName): readonly InterfaceMember[];
   /** The bases that are in the output, nearest first. */
   basesOf(type: CodeType): readonly CodeType[];
+}
+
+export interface InterfaceMember {
+  /** The interface that declares it. */
+  readonly owner: MetadataTypeName;
+  /** Its declared name. */
+  readonly name: string;
 }
 
 /** A type of the output. */

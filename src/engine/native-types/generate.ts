@@ -61,6 +61,7 @@ function generatePage(
     types,
     operations: [],
     pageOperation: operation,
+    interfaces: model.types.filter(({ isInterface }) => isInterface),
     namespaces: namespacesOf(list),
     casesOf: () => textCase,
   });
@@ -81,6 +82,7 @@ function generateTypes(
     config,
     types,
     operations,
+    interfaces: model.types.filter(({ isInterface }) => isInterface),
     namespaces: namespacesOf([...operations.map(({ request }) => request), ...types]),
     casesOf: casesIn(types, operations),
   });

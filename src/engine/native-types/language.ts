@@ -92,6 +92,8 @@ export interface TypeMap {
   dictionary(key: string, value: string, place: DictionaryPlace): string;
   /** `name`: as the output declares it; also used for declarations: `QueryResponse<T>`. */
   generic(name: string, args: readonly string[]): string;
+  /** A parameter of a generic type. Default: as it is declared. */
+  parameter?(name: string): string;
   /** A nullable value type. Default: the type itself. */
   nullable?(inner: string, options: ProfileOptions): string;
 }

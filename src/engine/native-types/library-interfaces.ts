@@ -15,6 +15,11 @@ const membersOf: Readonly<Record<string, readonly (readonly [name: string, type:
   ],
 };
 
+/** Declared names of the members of a library's interface; none of markers. */
+export function libraryMembersOf(name: string): string[] {
+  return (membersOf[name] ?? []).map(([member]) => member);
+}
+
 /** The library's interfaces that these types implement, as types that an output can declare; in the order in which they are met. */
 export function libraryInterfacesOf(types: readonly CodeType[]): MetadataType[] {
   const used = new Map<string, MetadataTypeName>();

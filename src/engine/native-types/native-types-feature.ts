@@ -8,7 +8,7 @@ import type { RequestContext } from '../core/request-context';
 import type { ContentFormat } from '../formats/content-format';
 import { type AppInfo, toAppMetadata } from '../metadata/app-metadata';
 import { baseUrlOf } from '../metadata/base-url';
-import { languages } from './languages';
+import { findLanguage, languages } from './languages';
 import { type NativeTypes, type NativeTypesOptions, nativeTypesOf, nativeTypesVersion } from './native-types';
 
 export interface NativeTypesFeatureOptions extends NativeTypesOptions {
@@ -61,10 +61,10 @@ export class NativeTypesFeature implements Feature {
       { path: /^\/metadata\/app(?:\.json)?$/, write: (call) => json(this.appMetadata(call)) },
       {
         path: /^\/types\/([^/]+)$/,
-        write: ({ query, baseUrl, match }) => {
+        write: ({ query, baseUrl, match, context }) => {
           const key = match[1] ?? '';
-          const body = nativeTypes.types(key, query, baseUrl);
-          return { contentType: contentTypeOf(key), body };
+          const body = nativeTypes.types(key, query, { baseUrl, date: context.host.clock.now() });
+          return { contentType: `${findLanguage(key)?.contentType ?? 'text/plain'}; charset=utf-8`, body };
         },
       },
     ];
@@ -107,10 +107,6 @@ interface Answer {
 function typesLinks(baseUrl: string): Record<string, string> {
   const links = languages.map(({ key, label }) => [label, `${baseUrl}/types/${key}`]);
   return Object.fromEntries([['Metadata', `${baseUrl}/types/metadata`], ...links]);
-}
-
-function contentTypeOf(key: string): string {
-  return `${languages.find((language) => language.key === key.toLowerCase())?.contentType ?? 'text/plain'}; charset=utf-8`;
 }
 
 function json(value: object): Written {

@@ -27,9 +27,14 @@ export interface NativeTypesOptions {
   readonly textCase?: TextCase;
   /** CLR namespace of DTOs that state none. Default: `dtos`. */
   readonly ownNamespace?: string;
-  /** Default: the system's clock. */
-  readonly now?: () => Date;
   readonly page?: PageTypesOptions;
+}
+
+export interface TypesAnswerOptions {
+  /** Where the caller reaches the host; unless the query says. Default: unknown. */
+  readonly baseUrl?: string;
+  /** In the header. Default: the present. */
+  readonly date?: Date;
 }
 
 /** In `Version: X.YZ` of the header block: 0.1.0. A test holds it together with package.json. */
@@ -62,7 +67,8 @@ export class NativeTypes {
 
   /**
    * The code on an operation's metadata page. `operation`: its name in any letter case.
-   * Errors: 404 for an unknown operation or language; the message of the latter lists the languages.
+   * Errors: 404 for an unknown operation, whose message repeats the name (MP-13), or for an unknown language, whose message
+   * lists those that there are and does not (MP-26).
    */
   page(languageKey: string, operation: string, options: { profile?: TypesProfile; baseUrl?: string } = {}): string {
     const language = requireLanguage(languageKey);
@@ -81,11 +87,10 @@ export class NativeTypes {
   }
 
   /** What `/types/{lang}?…` answers. Errors: 404 for an unknown language, 400 for an option that cannot be. */
-  types(languageKey: string, queryString = '', baseUrl = ''): string {
+  types(languageKey: string, queryString = '', { baseUrl = '', date = new Date() }: TypesAnswerOptions = {}): string {
     const language = requireLanguage(languageKey);
     const query = readTypesQuery(queryString);
     const config = typesConfigOf(language, this.configFor(query, baseUrl, language.key), query.changes);
-    const date = this.options.now?.() ?? new Date();
     return generate(language, this.modelFor(query, config), {
       kind: 'types',
       given: query.given,
@@ -113,7 +118,7 @@ export class NativeTypes {
 
   private operation(name: string): Operation {
     const found = this.source.operations.find((operation) => operation.name.toLowerCase() === name.toLowerCase());
-    if (!found) throw HttpError.notFound('Could not find that operation.');
+    if (!found) throw HttpError.notFound(`Could not find operation: ${name}`);
     return found;
   }
 
@@ -158,6 +163,6 @@ export function unknownLanguage(): string {
 
 function operationOf({ operations }: MetadataTypes, name: string): MetadataOperationType {
   const found = operations.find(({ request }) => request.name === name);
-  if (!found) throw HttpError.notFound('Could not find that operation.');
+  if (!found) throw HttpError.notFound(`Could not find operation: ${name}`);
   return found;
 }

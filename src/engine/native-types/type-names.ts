@@ -34,11 +34,17 @@ export function nameTypes(
   language: Language,
   casesOf: (type: MetadataType) => readonly TextCase[],
 ): TypeNames {
+  const byKey = new Map(types.map((type) => [typeKey(type), type]));
+  /** Own ones or a base's: what the text case shows in. */
+  const hasMembers = ({ properties, inherits }: MetadataType): boolean => {
+    const base = inherits && byKey.get(typeKey(inherits));
+    return properties.length > 0 || (base !== undefined && hasMembers(base));
+  };
   const taken = new Set<string>();
   const named: NamedType[] = [];
   for (const type of types) {
     const all = casesOf(type);
-    const cases = language.names === 'textCase' && type.properties.length > 0 ? all : all.slice(0, 1);
+    const cases = language.names === 'textCase' && hasMembers(type) ? all : all.slice(0, 1);
     cases.forEach((textCase, index) => {
       const plain = simpleName(type.name) + (index === 0 ? '' : textCase.replace('Case', ''));
       const name = freeName(plain, type, taken, language);

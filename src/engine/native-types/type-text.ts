@@ -40,6 +40,6 @@ export function typeText(model: TypeModel, context: TypeTextOptions, isNested = 
     case 'enum':
       return nameOf(model);
     case 'parameter':
-      return model.clr;
+      return typeMap.parameter?.(model.clr) ?? model.clr;
   }
 }

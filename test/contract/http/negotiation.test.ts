@@ -149,6 +149,12 @@ describe.each(profiles)('negotiation, %s profile', (profile) => {
     expect(reply.status).toBe(200);
     expect(reply.text).toMatch(new RegExp(`^cb\\(\\{"responseStatus":\\{"errorCode":"${code}".*\\}\\)$`));
   });
+  it('FMT-28 wraps the index', async () => {
+    const reply = await withJsonp.get('/api?callback=cb');
+
+    expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/javascript']);
+    expect(reply.text).toMatch(/^cb\(\{"greetings":.*\}\)$/);
+  });
   it('FMT-28 answers a missing role with 200', async () => {
     const reply = await withJsonp.get('/api/ManagersByAttribute?callback=cb', as('ann', 'Other'));
 

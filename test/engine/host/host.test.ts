@@ -400,7 +400,7 @@ describe('as middleware of an Express app', () => {
   let url: string;
   beforeAll(async () => {
     const app = express();
-    app.use('/parsed', express.json(), inner.middleware());
+    app.use('/parsed', express.json(), express.urlencoded({ extended: false }), inner.middleware());
     app.use(inner.middleware());
     app.get('/after', (_request, response) => void response.send('after'));
     server = app.listen(0, '127.0.0.1');
@@ -426,5 +426,15 @@ describe('as middleware of an Express app', () => {
     });
 
     expect(await response.json()).toEqual({ result: 'Hello, A!' });
+  });
+
+  it('takes a form that express.urlencoded has read', async () => {
+    const response = await fetch(`${url}/parsed/api/Hello?name=Q`, {
+      method: 'POST',
+      body: 'name=A&name=B',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+
+    expect(await response.json()).toEqual({ result: 'Hello, A,B!' });
   });
 });

@@ -84,6 +84,11 @@ export class Paragraph {
   @Prop('string') text!: string;
 }
 
+@Plain()
+export class ReadChapters {
+  @Prop('Chapter[]') chapters!: Chapter[];
+}
+
 @Plain({ implements: ['IHasTitle', 'IPost'] })
 export class BookBase {
   @Prop('string') @ApiMember('What the book is called', { IsRequired: true }) title!: string;
@@ -276,9 +281,9 @@ export class PageOfTwo<A, B> {
   @Prop('A') left!: A;
   @Prop('B') right!: B;
 }
-@Returns('Marker')
+@Returns('Page<int,Book>')
 @Plain()
-export class UsePages {
+export class GetPair {
   @Prop(() => Marker) marker!: Marker;
 }
 

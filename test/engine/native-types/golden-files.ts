@@ -27,10 +27,8 @@ const shownInFull = new Set([
  * Pages repeat each other's types: most stand as a digest, whose difference shows in the text of the whole product too.
  */
 export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
-  const nativeTypes = nativeTypesOf(
-    { operations: await productOperations() },
-    { now: () => new Date('2026-01-02T03:04:05Z') },
-  );
+  const nativeTypes = nativeTypesOf({ operations: await productOperations() });
+  const answer = { baseUrl: 'https://api.example.test', date: new Date('2026-01-02T03:04:05Z') };
   const files = new Map<string, string>();
   for (const { key } of languages) {
     for (const profile of profiles) {
@@ -39,10 +37,7 @@ export async function goldenFiles(): Promise<ReadonlyMap<string, string>> {
         const text = nativeTypes.page(key, name, { profile });
         return shownInFull.has(name) ? `==== ${name}\n${text}` : `==== ${name} ${digest(text)}\n`;
       });
-      files.set(
-        `${key}/${profile}-types.txt`,
-        nativeTypes.types(key, `profile=${profile}`, 'https://api.example.test'),
-      );
+      files.set(`${key}/${profile}-types.txt`, nativeTypes.types(key, `profile=${profile}`, answer));
       files.set(`${key}/${profile}-pages.txt`, pages.join('\n'));
     }
   }

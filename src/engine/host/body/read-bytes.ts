@@ -34,7 +34,8 @@ export function readBytes(request: IncomingMessage, maxBytes: number): Promise<B
       else resolve(more === undefined ? (first ?? Buffer.alloc(0)) : Buffer.concat(more, length));
     });
     request.on('error', early);
-    request.on('close', () => early());
+    // Every request closes; an error is made only for those that have not ended, because it costs as much as binding.
+    request.on('close', () => request.readableEnded || early());
   });
 }
 

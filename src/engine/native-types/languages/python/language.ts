@@ -1,0 +1,74 @@
+import { pythonHeader } from '../../header-styles';
+import type { Language, TypeMap } from '../../language';
+import { sharedOptions } from '../../option-keys';
+import { emit } from './emit';
+
+const named = (text: string, ...clr: string[]) => Object.fromEntries(clr.map((name) => [name, text]));
+
+const scalars: Readonly<Record<string, string>> = {
+  ...named('str', 'String', 'Char', 'Guid', 'Uri', 'Type'),
+  ...named('int', 'Byte', 'Int16', 'Int32', 'Int64', 'UInt16', 'UInt32', 'UInt64'),
+  ...named('float', 'Single', 'Double'),
+  ...named('datetime.datetime', 'DateTime', 'DateOnly', 'DateTimeOffset'),
+  ...named('datetime.timedelta', 'TimeSpan', 'TimeOnly'),
+  ...named('bytes', 'Byte[]', 'Stream'),
+  Boolean: 'bool',
+  Decimal: 'Decimal',
+  Object: 'Object',
+};
+
+const typeMap: TypeMap = {
+  scalars: () => scalars,
+  list: (item) => `List[${item}]`,
+  dictionary: (key, value) => `Dict[${/^(?:str|int|bool)$/.test(key) ? key : 'str'}, ${value}]`,
+  generic: (name, args) => `${name}[${args.join(', ')}]`,
+  nullable: (inner) => `Optional[${inner}]`,
+};
+
+/** Appendix D, and the types of 4.1 that are words of their own. */
+const reserved = new Set(
+  (
+    'False None True and as assert break class continue def del elif else except finally for from global if import in ' +
+    'is lambda nonlocal not or pass raise return try while with yield str int bool float bytes'
+  ).split(' '),
+);
+// What the body of a class calls: a member of that name would stand in front of the module's for all members after it.
+const calledInBodies = ['config', 'datetime', 'decimal', 'field'];
+const keywords = new Set([...reserved, ...calledInBodies]);
+
+/** Types of the library that the package `servicestack` has, and whose instances its client makes or tests for. */
+const packaged = new Set([
+  'AuditBase',
+  'EmptyResponse',
+  'IdResponse',
+  'KeyValuePair',
+  'QueryBase',
+  'QueryData',
+  'QueryDb',
+  'QueryDb2',
+  'QueryResponse',
+  'ResponseError',
+  'ResponseStatus',
+  'StringResponse',
+  'StringsResponse',
+]);
+
+/** Data classes for Python's client (metadata-and-types 4.11). */
+export const python: Language = {
+  key: 'python',
+  aliases: [],
+  label: 'Python',
+  tab: 'Python',
+  fileExtension: 'dtos.py',
+  contentType: 'text/plain',
+  order: 'deps',
+  header: pythonHeader,
+  options: () => [...sharedOptions.dart, 'DataClass', 'DataClassJson'],
+  names: 'snake_case',
+  aritySuffix: (arity) => `${arity}`,
+  library: { printed: 'default', packaged },
+  typeMap,
+  keywords: () => keywords,
+  escapeKeyword: (name) => `${name}_`,
+  emit,
+};

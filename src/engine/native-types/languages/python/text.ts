@@ -1,0 +1,35 @@
+import type { ProfileOptions } from '../../../metadata/metadata-config';
+import { type AttributeShape, docText } from '../../comments';
+import { toSnakeCase } from '../../names';
+
+/** `# @Name(Key=v)` */
+export const hashAttributes: AttributeShape = {
+  line: (name, args) => `# @${name}(${args})`,
+  named: (key, value) => `${key}=${value}`,
+};
+
+const terminators = ['"""'];
+// Python reads no source that holds a NUL; the others tell a reader nothing.
+const controls = /[\0-\x08\x0e-\x1f\x7f]/g;
+
+/** A description as a doc string of three lines. A backslash is doubled: `\N` or `\x` alone would be an error. */
+export function docString(description: string): string {
+  const text = docText(description.replace(controls, '').replaceAll('\\', '\\\\'), terminators);
+  return `"""\n${text}\n"""`;
+}
+
+/** A text in single quotes, on one line. */
+export function pythonText(text: string): string {
+  const escaped = text.replace(/['\\]/g, '\\$&').replace(/[\p{Cc}\u2028\u2029]/gu, (char) => {
+    const code = char.charCodeAt(0).toString(16).padStart(4, '0');
+    return `\\u${code}`;
+  });
+  return `'${escaped}'`;
+}
+
+/** How a member of an enum is called: `InProgress` → `IN_PROGRESS` (metadata-and-types 4.11). */
+export function enumMemberName(name: string, { pythonEnumNames }: ProfileOptions): string {
+  if (pythonEnumNames === 'property') return toSnakeCase(name).toUpperCase();
+  if (name.includes('_')) return name.toUpperCase();
+  return /[a-z]/.test(name) ? toSnakeCase(name).toUpperCase() : name;
+}
