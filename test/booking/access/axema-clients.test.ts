@@ -231,7 +231,8 @@ describe('the local transport', () => {
     fault({ match: '/api/v1/persons', mode: 'loop', value, times: null });
 
     await expect(personsOf(local())).rejects.toMatchObject({ kind: 'protocol' });
-    expect(requestsTo('/api/v1/persons')).toHaveLength(requests);
+    // Pages, not requests: a connection that breaks on a busy machine makes the client ask for its page again.
+    expect(new Set(requestsTo('/api/v1/persons').map(({ query }) => query)).size).toBe(requests);
   });
 
   it('skips persons whose identities or dates have the wrong shape', async () => {
