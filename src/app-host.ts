@@ -17,10 +17,12 @@ import { loadDemoData } from './demo-data';
 import {
   AppHost,
   AuthFeature,
+  allFormats,
   CancellationFeature,
   type Clock,
   JobRunner,
   type Log,
+  NativeTypesFeature,
   ServerEventsFeature,
   systemClock,
 } from './engine';
@@ -127,7 +129,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
   const allowedHosts = [...settings.axema.allowedHosts, ...(simulator ? [new URL(simulator.url).host] : [])];
   const relay = database.isEmbedded ? undefined : new PostgresEventRelay(database.pool, { log });
   const serverEvents = new ServerEventsFeature({ clock, log, relay });
-  return new AppHost({
+  const host: AppHost = new AppHost({
     name: 'missive',
     clock,
     log,
@@ -155,8 +157,10 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
       new TaxFilingFeature({ dataSource, clock }),
       serverEvents,
       new CancellationFeature(),
+      new NativeTypesFeature({ operations: () => host.operations, formats: allFormats }),
     ],
   });
+  return host;
 }
 
 async function startDemo(database: Database, secrets: SecretBox, clock: Clock): Promise<VakaSimulator> {

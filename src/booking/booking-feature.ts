@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../data';
-import type { Clock, Feature, HostBuilder, Jobs, Log, Presentation, ServerEvents } from '../engine';
+import type { Clock, Feature, HostBuilder, Jobs, Log, ServerEvents, TypesPresentation } from '../engine';
 import { type AccessPart, type AxemaOptions, registerAccess } from './access/register-access';
 import { resolveCompany } from './company-scope';
 import { registerCustomers } from './customers/register-customers';
@@ -23,10 +23,11 @@ export interface BookingDependencies {
 /** The booking family: customers, time exceptions, bookings, and the user sync from Axema VAKA. */
 export class BookingFeature implements Feature {
   readonly name = 'booking';
-  readonly presentation: Presentation = {
+  readonly presentation: TypesPresentation = {
     serviceName: 'BokaMera.API.Host',
     textCase: 'PascalCase',
     superRole: 'superadmin',
+    nativeTypes: { profile: 'classic', profileOverrides: { dart: 'modern' } },
   };
 
   private access?: AccessPart;

@@ -55,3 +55,5 @@ export { JobQueue, type JobQueueOptions } from './jobs/job-queue';
 export { JobRunner, type JobRunnerOptions } from './jobs/job-runner';
 export { FencedError, findQueuedJob, JobState, type JobTable, type QueuedJob } from './jobs/job-state';
 export type { EnqueueOptions, JobContext, JobHandler, Jobs, SqlExecutor } from './jobs/jobs';
+export type { TypesPreference, TypesPresentation } from './metadata/types-presentation';
+export { NativeTypesFeature, type NativeTypesFeatureOptions } from './native-types/native-types-feature';

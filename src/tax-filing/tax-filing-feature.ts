@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Clock, Feature, HostBuilder, Presentation } from '../engine';
+import type { Clock, Feature, HostBuilder, TypesPresentation } from '../engine';
 import { AccountRepository } from './accounts/account-repository';
 import { AccountServices } from './accounts/account-services';
 import { OrderRepository } from './accounts/order-repository';
@@ -19,7 +19,11 @@ export interface TaxFilingOptions {
 export class TaxFilingFeature implements Feature {
   readonly name = 'tax-filing';
   /** No super role: role Admin and every permission of an operation are needed (decisions D22). */
-  readonly presentation: Presentation = { serviceName: 'Tax Filing Service', textCase: 'camelCase' };
+  readonly presentation: TypesPresentation = {
+    serviceName: 'Tax Filing Service',
+    textCase: 'camelCase',
+    nativeTypes: { profile: 'classic', dartImports: ['dart:typed_data'] },
+  };
 
   constructor(private readonly options: TaxFilingOptions) {}
 

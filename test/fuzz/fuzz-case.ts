@@ -1,9 +1,10 @@
 import { addressFor, verbFor } from './addresses';
 import { damaged } from './damage';
-import { type BodyForm, contentTypes, encodeBody, percent, queryText } from './encode-body';
+import { type BodyForm, contentTypes, encodeBody, jsonText, percent, queryText } from './encode-body';
 import { abusiveHeaders } from './header-abuse';
 import { mutated } from './mutate-value';
-import { oddText } from './odd-values';
+import { oddText, oddValue } from './odd-values';
+import { otherTarget } from './other-addresses';
 import { Random } from './random';
 import { type RawCase, rawCase } from './raw-faults';
 import type { Tree } from './tree';
@@ -22,7 +23,7 @@ export interface HttpCase {
   readonly identity: string;
 }
 export type FuzzCase = HttpCase | RawCase;
-type Plan = 'valid' | 'mutated' | 'damaged' | 'abused';
+type Plan = 'valid' | 'mutated' | 'damaged' | 'abused' | 'other';
 
 /** Who may call: nobody, the users of the demo with their tokens, and callers with tokens that are none. */
 export interface Identities {
@@ -36,11 +37,24 @@ export function fuzzCase(seed: number, index: number, targets: readonly Target[]
   if (random.chance(0.03)) return rawCase(random);
   const plan = random.weighted<Plan>([
     [34, 'valid'],
-    [42, 'mutated'],
+    [40, 'mutated'],
     [14, 'damaged'],
     [10, 'abused'],
+    [2, 'other'],
   ]);
+  if (plan === 'other') return otherCase(random, identities);
   return httpCase(plan, random, random.pick(targets), identities);
+}
+
+function otherCase(random: Random, { names, authorization }: Identities): HttpCase {
+  const identity = random.pick(names);
+  const token = authorization.get(identity);
+  const headers = {
+    ...(random.chance(0.2) ? abusiveHeaders(random) : {}),
+    ...(token === undefined ? {} : { authorization: token }),
+  };
+  const body = random.chance(0.1) ? Buffer.from(jsonText(oddValue(random))) : undefined;
+  return { kind: 'http', plan: 'other', ...otherTarget(random), headers, body, identity };
 }
 
 function httpCase(plan: Plan, random: Random, target: Target, identities: Identities): HttpCase {

@@ -35,5 +35,5 @@ it('D43 sees successes and every kind of refusal', () => {
 });
 
 it('sends cases of every plan', () => {
-  expect(Object.keys(figures.plans).sort()).toEqual(['abused', 'damaged', 'mutated', 'raw', 'valid']);
+  expect(Object.keys(figures.plans).sort()).toEqual(['abused', 'damaged', 'mutated', 'other', 'raw', 'valid']);
 });

@@ -65,6 +65,6 @@ function print(text: string): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? error.stack : JSON.stringify(error)}\n`);
   process.exit(1);
 });

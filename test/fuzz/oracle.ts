@@ -40,7 +40,7 @@ const secrets =
 
 /** Why the answer to a case is a fault of the server, or `undefined`. */
 export function fault(fuzz: HttpCase, reply: Reply | Silence): string | undefined {
-  if (!('what' in reply)) return isDump(fuzz, reply) ? undefined : replyFault(reply);
+  if (!('what' in reply)) return isDump(fuzz, reply) || isOtherText(fuzz, reply) ? undefined : replyFault(reply);
   // Node refuses a head of more than 16 KiB before it has read all of it: 431, or no more than a closed connection.
   return reply.what === 'reset' && headLength(fuzz) > 15_000 ? undefined : `${reply.what}: ${reply.detail}`;
 }
@@ -49,6 +49,11 @@ export function fault(fuzz: HttpCase, reply: Reply | Silence): string | undefine
 function isDump({ target }: HttpCase, { status, headers, body }: Reply): boolean {
   if (!/debug/i.test(target) || headers['content-type'] !== 'text/plain; charset=utf-8' || status >= 500) return false;
   return status < 400 || hasCode(body);
+}
+
+/** Event streams, generated code and figures are no messages. */
+function isOtherText({ plan }: HttpCase, { status, headers }: Reply): boolean {
+  return plan === 'other' && status === 200 && /^text\/(?:plain|event-stream)/.test(String(headers['content-type']));
 }
 
 function hasCode(body: Buffer): boolean {

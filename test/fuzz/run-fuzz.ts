@@ -1,8 +1,6 @@
-import { JsonServiceClient } from '@servicestack/client';
-import { Authenticate, CustomerQuery } from '../../dtos';
-import { demoPassword } from '../../src/demo-data';
 import { type Program, startProgram } from '../support/program';
 import { type FuzzCase, fuzzCase, type Identities } from './fuzz-case';
+import { furnish, signIn } from './known-values';
 import { fault, rawFault } from './oracle';
 import { Sender } from './send';
 import type { Complaint, Ready, Report } from './server';
@@ -47,16 +45,6 @@ const chunk = 1_000;
 const connections = 12;
 const mostFailures = 25;
 
-const demoUsers = [
-  'super@missive.test',
-  'admin@missive.test',
-  'reader@missive.test',
-  'admin-b@missive.test',
-  'customer@missive.test',
-  'tax@missive.test',
-  'tax-reader@missive.test',
-];
-
 /**
  * Starts the product in a process of its own and sends it so many requests, valid ones and what mutation made of them.
  *
@@ -67,8 +55,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzFigures> {
   try {
     const ready = (await server.next()) as Ready;
     const identities = await signIn(ready.url);
-    const known = await knownGuids(ready.url, identities);
-    const targets = validRequests(ready.operations, { guids: known }, options.seed);
+    const targets = validRequests(ready.operations, await furnish(ready.url, identities), options.seed);
     return await new Run(options, server, targets, identities, new Sender(ready.url, connections)).run();
   } finally {
     await server.kill();
@@ -188,22 +175,4 @@ function count(counts: Record<string, number>, key: string | number): void {
 
 function idOf(index: number): string {
   return `fuzz-${index}`;
-}
-
-async function signIn(url: string): Promise<Identities> {
-  const authorization = new Map<string, string>();
-  for (const userName of demoUsers) {
-    const request = new Authenticate({ provider: 'credentials', userName, password: demoPassword });
-    const { bearerToken } = await new JsonServiceClient(url).post(request);
-    authorization.set(userName, `Bearer ${bearerToken}`);
-  }
-  authorization.set('nobody with a token', 'Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.AAAA');
-  return { names: [...demoUsers, 'anonymous', 'nobody with a token'], authorization };
-}
-
-async function knownGuids(url: string, { authorization }: Identities): Promise<string[]> {
-  const client = new JsonServiceClient(url);
-  client.headers.set('Authorization', authorization.get('admin@missive.test') ?? '');
-  const { Results } = await client.get(new CustomerQuery({ take: 20, orderBy: 'Lastname' }));
-  return Results.map((row) => row.Id);
 }

@@ -64,6 +64,12 @@ export class Sender {
         resolve(outcome);
       };
       sent.on('response', (response) => {
+        if (response.headers['content-type']?.startsWith('text/event-stream')) {
+          // It would not end by itself.
+          done({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.alloc(0), verb });
+          sent.destroy();
+          return;
+        }
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {

@@ -1,6 +1,7 @@
 import type { Class } from '../../../dtos/annotation-records';
-import { parseQueryString } from '../binding/query-string';
+import { resetNames } from '../binding/reset-names';
 import type { RequestContext } from '../core/request-context';
+import { HttpError } from '../core/http-error';
 import type { DtoType } from '../core/type-model';
 import { dtoTypeOf } from '../metadata/type-reader';
 import type { Answerer } from './answerer';
@@ -19,8 +20,9 @@ export function crudAnswerer(dto: Class, source: QuerySource): Answerer {
     throw new Error(`${name} (${declaredIn}) is no query and declares no change of rows, such as ICreateDb<Item>.`);
   if (!isCrudSource(source)) throw new Error(`${name} (${declaredIn}) changes rows of a source that can only be read.`);
   return async (request, context) => {
+    refuseReading(context);
     const plan = planCrud(shape, request, source, {
-      reset: resetNames(request, context),
+      reset: resetNames(request, context.queryString),
       stamp: { now: context.host.clock.now(), by: context.session.userName ?? context.session.userId },
     });
     const result = await source.write(plan, context);
@@ -32,24 +34,27 @@ export function crudAnswerer(dto: Class, source: QuerySource): Answerer {
   };
 }
 
+const writing: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * A link, an image or a crawler sends GET: nothing of these may change rows, although the method is `Any` (decisions D32).
+ * Other verbs count where a route of the DTO names them. Errors: 405 with the verbs that are answered.
+ */
+function refuseReading({ verb, operation }: RequestContext): void {
+  if (writing.includes(verb)) return;
+  const named = operation?.routes.flatMap(({ verbs }) => verbs) ?? [];
+  if (named.includes(verb)) return;
+  const allowed = [...new Set([...writing, ...named])].join(', ');
+  throw new HttpError(
+    405,
+    'NotImplementedException',
+    `${operation?.name} changes rows, which ${verb} may not do; it is answered to ${allowed}.`,
+    { headers: { Allow: allowed } },
+  );
+}
+
 function isCrudSource(source: QuerySource): source is CrudSource {
   return 'write' in source;
-}
-
-/** What a patch is to set to defaults: the request's member of that name, else the query string's (http-contract 9.5). */
-function resetNames(request: object, { queryString }: RequestContext): string[] {
-  const own = Object.entries(request).find(([name]) => name.toLowerCase() === 'reset')?.[1] as unknown;
-  const texts = own === undefined ? resetParameters(queryString) : [own].flat().map(String);
-  return texts
-    .flatMap((text) => text.split(','))
-    .map((text) => text.trim())
-    .filter((text) => text !== '');
-}
-
-function resetParameters(queryString: string): string[] {
-  return parseQueryString(queryString)
-    .filter(([name]) => name.toLowerCase() === 'reset')
-    .map(([, text]) => text);
 }
 
 /** Fills the members that the response DTO has: `Id`, `Result`, `Count`, `RowVersion`. */

@@ -82,12 +82,32 @@ export class HttpError extends Error {
     });
   }
 
-  /** Validation failures: 400 with the code and message of the first (http-contract 5.4). `errors` may not be empty. */
+  /**
+   * Validation failures: 400 with the code and message of the first (http-contract 5.4). `errors` may not be empty.
+   * Rules of DTOs are answered so, and Services that check what rules could have checked should not sound different.
+   */
   static validation(errors: readonly ResponseError[], options?: HttpErrorOptions): HttpError {
     const [first] = errors;
     return new HttpError(400, first?.errorCode ?? 'ValidationException', first?.message ?? 'Validation failed.', {
       ...options,
       errors,
     });
+  }
+
+  /**
+   * The framework's own validation error, for what only a Service can find (http-contract 5.4): 400 with the code of the
+   * first failure; of several failures the message lists all, for people who see nothing but the message.
+   */
+  static validationError(errors: readonly ResponseError[], options?: HttpErrorOptions): HttpError {
+    const { errorCode, message } = HttpError.validation(errors);
+    const lines = errors.map((error) => `\n  - ${error.message}${error.fieldName ? ` [${error.fieldName}]` : ''}`);
+    const text = errors.length > 1 ? `${message}\n${lines.join('')}` : message;
+    return new HttpError(400, errorCode, text, { ...options, errors });
+  }
+
+  /** As the validator library's `ValidateAndThrow` reports: 400 `ValidationException`, all failures in the message. */
+  static validationException(errors: readonly ResponseError[], options?: HttpErrorOptions): HttpError {
+    const lines = errors.map(({ fieldName, message }) => `\n -- ${fieldName}: ${message}`);
+    return new HttpError(400, 'ValidationException', `Validation failed: ${lines.join('')}`, { ...options, errors });
   }
 }

@@ -39,10 +39,16 @@ export interface ProfileOptions {
   readonly javaCollections: 'null' | 'new';
   readonly importsInputStream: boolean;
   readonly namesPositionalArguments: boolean;
+  /** Whether a member whose data member has a name is annotated a second time when its own name is a keyword. */
+  readonly repeatsSerializedName: boolean;
   // swift
   readonly swiftObject: 'Object' | 'String';
   readonly swiftRepeatsInherited: boolean;
   readonly swiftVersion: string;
+  /** What is initialised: arrays always and other collections with InitializeCollections, or what `initCollection` says. */
+  readonly swiftCollections: 'arrays' | 'initCollection';
+  /** Whether the header has the option MakePropertiesOptional. */
+  readonly swiftNamesOptional: boolean;
   // python
   readonly declaresPythonObject: boolean;
   readonly pythonEnumNames: 'property' | 'mixed';
@@ -73,9 +79,12 @@ export const profileOptions: Readonly<Record<TypesProfile, ProfileOptions>> = {
     javaCollections: 'null',
     importsInputStream: false,
     namesPositionalArguments: false,
+    repeatsSerializedName: true,
     swiftObject: 'Object',
     swiftRepeatsInherited: true,
     swiftVersion: '5.0',
+    swiftCollections: 'arrays',
+    swiftNamesOptional: false,
     declaresPythonObject: false,
     pythonEnumNames: 'property',
   },
@@ -103,9 +112,12 @@ export const profileOptions: Readonly<Record<TypesProfile, ProfileOptions>> = {
     javaCollections: 'new',
     importsInputStream: true,
     namesPositionalArguments: true,
+    repeatsSerializedName: false,
     swiftObject: 'String',
     swiftRepeatsInherited: false,
     swiftVersion: '6.0',
+    swiftCollections: 'initCollection',
+    swiftNamesOptional: true,
     declaresPythonObject: true,
     pythonEnumNames: 'mixed',
   },

@@ -48,6 +48,7 @@ function typeJson(type: MetadataType): Json {
     attributes,
     textCases: _cases,
     source: _source,
+    returns: _returns,
     ...more
   } = type;
   const { args: _args, icon, dataContract, ...plain } = more;

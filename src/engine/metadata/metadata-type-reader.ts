@@ -7,6 +7,7 @@ import { memberHints } from './member-hints';
 import { requirementOf } from './member-requirement';
 import { type MetadataTypesConfig, profileOptions } from './metadata-config';
 import type { MetadataAttribute, MetadataPropertyType, MetadataType, MetadataTypeName } from './metadata-types';
+import { readResponse } from './operation-reader';
 import { parseTypeExpression } from './type-expression';
 import { resolveType } from './type-reader';
 
@@ -48,6 +49,7 @@ export class MetadataTypeReader {
         .filter((property) => isSerialized(property, contract !== undefined))
         .map((property) => this.readProperty(property, type, bound)),
       attributes: this.attributesOf(type.attributes, type),
+      returns: this.returnsOf(type),
       textCases: [],
       source: type,
     };
@@ -122,6 +124,12 @@ export class MetadataTypeReader {
   private baseOf(type: DtoType, bound: ReadonlyMap<string, TypeModel>): MetadataTypeName | undefined {
     const model = baseModel(type);
     return model && this.names.typeName(substitute(model, bound));
+  }
+
+  private returnsOf(type: DtoType): MetadataType['returns'] {
+    if (argsOf(type.attributes, 'ReturnsVoid')) return 'void';
+    const model = readResponse(type);
+    return model && this.names.typeName(model);
   }
 
   /** Direct ones: neither the base's nor what another listed interface extends (TM-07). */

@@ -77,6 +77,8 @@ export interface MetadataType extends Omit<MetadataTypeName, 'model'> {
   readonly enumValues?: readonly string[];
   readonly enumMemberValues?: readonly string[];
   readonly enumDescriptions?: readonly string[];
+  /** Not in the JSON: what the class itself says that it returns; a base may say it for the requests that derive from it. */
+  readonly returns?: MetadataTypeName | 'void';
   /** Not in the JSON: in which cases the features that use the type write it, the host's own case first. */
   readonly textCases: readonly TextCase[];
   /** Not in the JSON: what was declared; absent for interfaces. */

@@ -33,10 +33,16 @@ export function readOperation(
   };
 }
 
-function readResponse(request: DtoType): TypeModel | undefined {
+/** What a class states by `@Returns`; its bases are not asked. */
+export function readResponse(request: DtoType): TypeModel | undefined {
   const returns = request.attributes.find((record) => record.name === 'Returns');
   if (!returns) return undefined;
-  const where = { dto: `@Returns of ${request.name}`, declaredIn: request.declaredIn, ns: request.ns, generics: [] };
+  const where = {
+    dto: `@Returns of ${request.name}`,
+    declaredIn: request.declaredIn,
+    ns: request.ns,
+    generics: request.generics,
+  };
   return resolveType(returns.args.type as TypeReference, where);
 }
 

@@ -24,6 +24,7 @@ class Inclusion {
   private readonly all: readonly MetadataType[];
   private readonly index: TypeIndex;
   private readonly chosen = new Set<MetadataType>();
+  private readonly reached = new Map<MetadataOperationType, ReadonlySet<MetadataType>>();
 
   constructor(private readonly model: MetadataTypes) {
     const { operations, types } = model;
@@ -33,7 +34,7 @@ class Inclusion {
   }
 
   of(patterns: readonly string[]): MetadataTypes {
-    for (const pattern of patterns) this.choose(pattern);
+    for (const pattern of new Set(patterns)) this.choose(pattern);
     const operations = this.model.operations.filter(({ request }) => this.chosen.has(request));
     for (const operation of operations) this.expand(this.answersOf(operation));
     return { ...this.model, operations, types: this.others(operations) };
@@ -58,16 +59,19 @@ class Inclusion {
 
   private chooseUsersOf(wanted: readonly MetadataType[]): void {
     for (const type of wanted) this.chosen.add(type);
-    const isUser = (operation: MetadataOperationType) => {
-      const reached = this.index.reachableFrom([operation.request, ...this.answersOf(operation)]);
-      return wanted.some((type) => reached.has(type));
-    };
-    this.expandOperations(isUser);
+    this.expandOperations((operation) => wanted.some((type) => this.reachedBy(operation).has(type)));
+  }
+
+  private reachedBy(operation: MetadataOperationType): ReadonlySet<MetadataType> {
+    const known = this.reached.get(operation);
+    const reached = known ?? this.index.reachableFrom([operation.request, ...this.answersOf(operation)]);
+    this.reached.set(operation, reached);
+    return reached;
   }
 
   private expandOperations(isWanted: (operation: MetadataOperationType) => boolean): void {
     for (const operation of this.model.operations.filter(isWanted)) {
-      this.expand([operation.request, ...this.answersOf(operation)]);
+      for (const type of this.reachedBy(operation)) this.chosen.add(type);
     }
   }
 

@@ -23,7 +23,18 @@ export interface References {
   readonly interfaces: readonly MetadataTypeName[];
 }
 
-export function referencesOf({ properties, inherits, implements: interfaces }: MetadataType): References {
+const known = new WeakMap<MetadataType, References>();
+
+export function referencesOf(type: MetadataType): References {
+  let references = known.get(type);
+  if (!references) {
+    references = readReferences(type);
+    known.set(type, references);
+  }
+  return references;
+}
+
+function readReferences({ properties, inherits, implements: interfaces }: MetadataType): References {
   const models = [
     ...properties.map(({ model }) => model),
     ...(inherits?.model ? [inherits.model] : []),

@@ -14,6 +14,7 @@ import type { Language } from './language';
 import { libraryInterfacesOf, libraryMembersOf } from './library-interfaces';
 import { memberName } from './names';
 import { collectionKind, initCollection, isOptional, isRequired } from './requirement';
+import { requireSafeNames } from './safe-names';
 import { nameTypes, type TypeNames } from './type-names';
 import { typeText } from './type-text';
 
@@ -109,6 +110,7 @@ interface TypeContext {
 }
 
 function toCodeType(type: MetadataType, textCase: TextCase, context: TypeContext): CodeType {
+  requireSafeNames(type);
   const { source, options, names } = context;
   const { config, language } = source;
   const operation = source.operations.find(({ request }) => request === type);
@@ -186,8 +188,13 @@ function toMembers(type: MetadataType, textCase: TextCase, { source, options }: 
 }
 
 /** A data member's own name is what travels: languages that write wire names use it. */
-function nameOf({ name, wireName }: MetadataPropertyType, { names }: Language, textCase: TextCase): string {
-  return names === 'textCase' && wireName !== undefined ? wireName : memberName(name, names, textCase);
+function nameOf(
+  { name, wireName }: MetadataPropertyType,
+  { names, annotatesWireNames }: Language,
+  textCase: TextCase,
+): string {
+  const isWireName = names === 'textCase' && !annotatesWireNames;
+  return isWireName && wireName !== undefined ? wireName : memberName(name, names, textCase);
 }
 
 function hostNameOf(baseUrl: string): string {

@@ -23,6 +23,14 @@ export function docText(description: string, terminators: readonly string[] = ['
   return without(description.replace(lineEnds, ''), terminators);
 }
 
+/** What may not stand in a block comment of a language whose comments nest: one that opens there would take the code after it along. */
+export const nestedComments = ['*/', '/*'];
+
+/** A description as a comment of three lines, the text in the middle one. */
+export function docBlock(description: string, terminators?: readonly string[]): string {
+  return `/**\n* ${docText(description, terminators)}\n*/`;
+}
+
 /** As `docText`, with the line breaks kept (mjs). */
 export function docLines(description: string, terminators: readonly string[] = ['*/']): string {
   return without(description.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n'), terminators);

@@ -5,7 +5,7 @@ import { type PageTypesOptions, pageTypes } from '../metadata/page-types';
 import { TypeIndex } from '../metadata/type-references';
 import { buildCode } from './build-code';
 import { chosenPageTypes, chosenTypes } from './chosen-types';
-import { type HeaderInput, headerBlock } from './header';
+import { type HeaderInput, headerBlock, withHeader } from './header';
 import type { Language } from './language';
 import type { OptionKey } from './option-keys';
 import { orderTypes } from './type-order';
@@ -86,7 +86,8 @@ function generateTypes(
     namespaces: namespacesOf([...operations.map(({ request }) => request), ...types]),
     casesOf: casesIn(types, operations),
   });
-  return `${header ? headerBlock(language, { ...header, config, given }) : ''}${language.emit(code)}`;
+  const text = language.emit(code);
+  return header ? withHeader(text, headerBlock(language, { ...header, config, given }), language.header) : text;
 }
 
 function namespacesOf(types: readonly MetadataType[]): string[] {

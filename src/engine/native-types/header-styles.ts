@@ -1,7 +1,10 @@
 import type { HeaderStyle } from './language';
 
-/** Of most languages: typescript, mjs, js, dart, java, kotlin, swift, csharp, php, go, rust. */
+/** Of most languages: typescript, mjs, js, java, csharp, php, go. */
 export const slashHeader: HeaderStyle = { open: '/* Options:', close: '*/', unset: '//' };
+
+/** The same, in languages whose block comments nest: dart, kotlin, swift, rust. */
+export const nestingHeader: HeaderStyle = { ...slashHeader, nests: '/*' };
 
 export const fsharpHeader: HeaderStyle = { open: '(* Options:', close: '*)', unset: '//' };
 

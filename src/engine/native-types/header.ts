@@ -17,8 +17,6 @@ export function headerBlock({ header, options }: Language, { config, given, date
   const fixed = (text: string) => `${header.line ?? ''}${text}`;
   const safe = (text: string) => safeText(text, header);
   const lines = [
-    ...(header.preamble ?? []),
-    header.open,
     fixed(`Date: ${date.toISOString().slice(0, 19).replace('T', ' ')}`),
     ...(header.extra?.(profileOptions[config.profile]) ?? []).map(fixed),
     fixed(`Version: ${version}`),
@@ -28,10 +26,22 @@ export function headerBlock({ header, options }: Language, { config, given, date
     ...options(config.profile).map(
       (key) => `${given.has(key) ? (header.set ?? '') : header.unset}${key}: ${safe(optionText(key, config, header))}`,
     ),
-    ...(header.close === undefined ? [] : [header.close]),
-    '',
-  ];
-  return `${lines.join('\n')}\n`;
+  ].join('\n');
+  const close = header.close === undefined ? [] : [closeText(header.close, header.nests, lines)];
+  return `${[...(header.preamble ?? []), header.open, lines, ...close, ''].join('\n')}\n`;
+}
+
+/** `IncludeTypes=Shop/*` opens a comment in languages whose comments nest: it's closed rather than the option changed. */
+function closeText(close: string, nests: string | undefined, lines: string): string {
+  return nests === undefined ? close : close.repeat(lines.split(nests).length);
+}
+
+/** The code below its header, or, where the language asks for it, below its own first line and the header. */
+export function withHeader(code: string, header: string, { followsFirstLine }: HeaderStyle): string {
+  if (!followsFirstLine) return header + code;
+  const end = code.indexOf('\n') + 1;
+  // The header ends with an empty line itself.
+  return code.slice(0, end) + header + code.slice(end).replace(/^\n/, '');
 }
 
 function optionText(key: OptionKey, config: MetadataTypesConfig, { typeSeparator = ',' }: HeaderStyle): string {
@@ -43,7 +53,8 @@ function optionText(key: OptionKey, config: MetadataTypesConfig, { typeSeparator
 }
 
 /** What a query says is echoed here: it may neither end the line nor the block. */
-function safeText(text: string, { close }: HeaderStyle): string {
+function safeText(text: string, { close, safe }: HeaderStyle): string {
   const oneLine = text.replace(/[\p{Cc}\u2028\u2029]/gu, '');
-  return close === undefined ? oneLine : without(oneLine, [close]);
+  const closed = close === undefined ? oneLine : without(oneLine, [close]);
+  return safe ? safe(closed) : closed;
 }

@@ -33,6 +33,11 @@ export interface Language {
   keywords?(options: ProfileOptions): ReadonlySet<string>;
   /** How a member is called instead. Default: as it is. */
   escapeKeyword?(name: string): string;
+  /**
+   * Whether an annotation ties a member to the name that its data member states, so that the member keeps its own.
+   * Default: false, that name is the member's.
+   */
+  readonly annotatesWireNames?: boolean;
   /** The text after the header. Lines are joined with `\n`; a page's code is this alone. */
   emit(code: CodeModel): string;
 }
@@ -46,6 +51,8 @@ export type TypeOrder = 'deps' | 'fsharp' | 'namespace' | 'list';
 export interface HeaderStyle {
   /** Lines before the header. Default: none. */
   readonly preamble?: readonly string[];
+  /** Whether the code's first line stands before the header: `<?php …` has to open the file. Default: false. */
+  readonly followsFirstLine?: boolean;
   /** `/* Options:` */
   readonly open: string;
   /** Absent: the header just ends. */
@@ -60,6 +67,10 @@ export interface HeaderStyle {
   readonly tip?: string;
   /** What joins the items of IncludeTypes and ExcludeTypes. Default: `,`. */
   readonly typeSeparator?: string;
+  /** What opens a comment inside the header's own, where comments nest: each is closed again at the end. Default: nothing does. */
+  readonly nests?: string;
+  /** What the query says, so that the language reads no code in it; line breaks and `close` are gone already. Default: as it is. */
+  safe?(text: string): string;
   /** Lines after the date. */
   extra?(options: ProfileOptions): readonly string[];
 }

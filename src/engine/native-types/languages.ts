@@ -1,14 +1,37 @@
 import type { Language } from './language';
+import { csharp } from './languages/csharp/language';
+import { dart } from './languages/dart/language';
+import { fsharp } from './languages/fsharp/language';
+import { java } from './languages/java/language';
 import { js } from './languages/js/language';
+import { kotlin } from './languages/kotlin/language';
 import { mjs } from './languages/mjs/language';
+import { php } from './languages/php/language';
+import { python } from './languages/python/language';
+import { swift } from './languages/swift/language';
 import { typescript } from './languages/typescript/language';
 import { typescriptDefinition } from './languages/typescript-definition/language';
+import { vbnet } from './languages/vbnet/language';
 
 /**
  * All languages, in the order of `/types`: csharp, fsharp, vbnet, typescript, typescript.d, js, mjs, php, dart, java,
  * kotlin, swift, python, ruby, go, rust, zig.
  */
-export const languages: readonly Language[] = [typescript, typescriptDefinition, js, mjs];
+export const languages: readonly Language[] = [
+  csharp,
+  fsharp,
+  vbnet,
+  typescript,
+  typescriptDefinition,
+  js,
+  mjs,
+  php,
+  dart,
+  java,
+  kotlin,
+  swift,
+  python,
+];
 
 /** By key or alias, in any letter case. */
 export function findLanguage(key: string): Language | undefined {

@@ -12,6 +12,7 @@ import { generate, typesConfigOf } from './generate';
 import type { Language } from './language';
 import { findLanguage, languages } from './languages';
 import { readTypesQuery, type TypesQuery } from './types-query';
+import { nativeTypesVersion } from './version';
 
 /** What generated code is made of: a host, or anything that has operations. */
 export interface NativeTypesSource {
@@ -37,8 +38,7 @@ export interface TypesAnswerOptions {
   readonly date?: Date;
 }
 
-/** In `Version: X.YZ` of the header block: 0.1.0. A test holds it together with package.json. */
-export const nativeTypesVersion = '0.10';
+export { nativeTypesVersion };
 
 /**
  * Generated code of a host, without HTTP: of one operation's page, and of the host as a whole.

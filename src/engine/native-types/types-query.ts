@@ -75,7 +75,8 @@ const wider: Readonly<Partial<Record<OptionKey, RegExp>>> = {
   DataClass: /^[\p{L}\p{N}_.()]*$/u,
   DataClassJson: /^[\p{L}\p{N}_.()]*$/u,
   TreatTypesAsStrings: /^[\p{L}\p{N}_.<>?[\]]*$/u,
-  DefaultImports: /^[\p{L}\p{N}_.$:/@]*$/u,
+  // `java.time.*` too; nowhere else an asterisk, that no comment opens or ends.
+  DefaultImports: /^[\p{L}\p{N}_.$:/@]*(?:\.\*)?$/u,
 };
 
 /** Errors: 400 for a text that could leave the place in the code where it is put. */

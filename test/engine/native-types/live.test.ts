@@ -12,9 +12,9 @@ const root = resolve(__dirname, '../../..');
 let app: TestApp;
 let folder: string;
 beforeAll(async () => {
-  app = await startApp();
   folder = mkdtempSync(join(tmpdir(), 'missive-live-'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  app = await startApp();
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });

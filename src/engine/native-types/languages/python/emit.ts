@@ -4,7 +4,7 @@ import { CodeWriter } from '../../code-writer';
 import { attributeLine } from '../../comments';
 import { interfacesFirst } from '../../interfaces-first';
 import { quoteForward } from './forward';
-import { membersOf } from './members';
+import { membersOf, type Quote } from './members';
 import { docString, enumMemberName, hashAttributes, pythonText } from './text';
 
 const imports = [
@@ -39,9 +39,6 @@ function importLine(item: string): string {
   const [module = '', names] = item.split(':', 2);
   return names === undefined ? `import ${module}` : `from ${module} import ${names.split('/').join(', ')}`;
 }
-
-/** Quotes what a text mentions before it is declared. */
-type Quote = (text: string) => string;
 
 function writeType(out: CodeWriter, type: CodeType, code: CodeModel, quote: Quote): void {
   for (const attribute of type.attributes) out.line(attributeLine(attribute, hashAttributes));
@@ -94,20 +91,19 @@ function basesOf(type: CodeType, code: CodeModel, parameters: readonly string[])
 }
 
 /** What an abstract class itself says that it returns, unless a base said it before; pages have it too. */
-function ownMarker({ metadata, inherits }: CodeType, code: CodeModel): MetadataTypeName | 'void' | undefined {
-  const { isAbstract, source, returns } = metadata;
-  if (!isAbstract || returns === undefined || !code.config.addReturnMarker) return undefined;
-  const said = inherits && source && 'base' in source && saysWhatItReturns(source.base);
-  return said ? undefined : returns;
+function ownMarker(type: CodeType, code: CodeModel): MetadataTypeName | 'void' | undefined {
+  const { isAbstract, returns } = type.metadata;
+  const isFirst = code.basesOf(type).every(({ metadata }) => metadata.returns === undefined);
+  return isAbstract && isFirst && code.config.addReturnMarker ? returns : undefined;
 }
 
 function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, quote: Quote): void {
   writeDescription(out, type);
-  const members = membersOf(type, code);
+  const members = membersOf(type, code, quote);
   members.forEach(({ comments, declaration, description }, index) => {
     if ((members[index - 1]?.comments.length ?? 0) > 0) out.gap();
     for (const comment of comments) out.line(comment);
-    out.line(quote(declaration));
+    out.line(declaration);
     if (description !== undefined) out.line(docString(description));
     if (description !== undefined && index < members.length - 1) out.gap();
   });

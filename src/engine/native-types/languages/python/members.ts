@@ -21,14 +21,17 @@ const zeros: Readonly<Record<string, string>> = {
   'datetime.timedelta': 'datetime.timedelta()',
 };
 
+/** Quotes what a type's text mentions before it is declared. */
+export type Quote = (text: string) => string;
+
 /** A class's own members, and those that AddImplicitVersion and AddResponseStatus add. */
-export function membersOf(type: CodeType, code: CodeModel): PythonMember[] {
+export function membersOf(type: CodeType, code: CodeModel, quote: Quote): PythonMember[] {
   const { implicitVersion, addsResponseStatus } = type;
   const added = (declaration: string): PythonMember => ({ comments: [], declaration });
   return [
     ...type.members.map((member) => ({
       comments: member.attributes.map((attribute) => attributeLine(attribute, hashAttributes)),
-      declaration: declarationOf(member, type, code),
+      declaration: declarationOf(member, quote(code.typeText(withoutNullable(member.model), type)), code),
       description: member.description,
     })),
     ...(implicitVersion === undefined ? [] : [added(`version: int = ${implicitVersion}`)]),
@@ -37,8 +40,8 @@ export function membersOf(type: CodeType, code: CodeModel): PythonMember[] {
 }
 
 /** `name: type = default`; all have a default, or a derived class could not follow. */
-function declarationOf(member: CodeMember, type: CodeType, code: CodeModel): string {
-  const [text, value] = typeAndDefault(member, type, code);
+function declarationOf(member: CodeMember, plain: string, code: CodeModel): string {
+  const [text, value] = typeAndDefault(member, plain, code);
   const wireName = wireNameOf(member);
   const isFactory = value.startsWith('default_factory=');
   const config = wireName === undefined ? [] : [`metadata=config(field_name=${pythonText(wireName)})`];
@@ -50,9 +53,8 @@ function declarationOf(member: CodeMember, type: CodeType, code: CodeModel): str
 }
 
 /** The first rule that fits decides (metadata-and-types 4.11). */
-function typeAndDefault(member: CodeMember, type: CodeType, code: CodeModel): [type: string, value: string] {
+function typeAndDefault(member: CodeMember, text: string, code: CodeModel): [type: string, value: string] {
   const { model, isInitialized, isOptional, collection } = member;
-  const text = code.typeText(withoutNullable(model), type);
   if (code.options.initializesMembers && isInitialized) {
     return [text, `default_factory=${collection === 'dictionary' ? 'dict' : 'list'}`];
   }

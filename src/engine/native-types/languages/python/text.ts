@@ -9,8 +9,8 @@ export const hashAttributes: AttributeShape = {
 };
 
 const terminators = ['"""'];
-// Python reads no source that holds a NUL; the others tell a reader nothing.
-const controls = /[\0-\x08\x0e-\x1f\x7f]/g;
+// Python reads no source that holds a NUL; line breaks are deleted, and the others tell a reader nothing.
+const controls = /(?!\t)\p{Cc}/gu;
 
 /** A description as a doc string of three lines. A backslash is doubled: `\N` or `\x` alone would be an error. */
 export function docString(description: string): string {

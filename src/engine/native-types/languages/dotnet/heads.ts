@@ -1,0 +1,97 @@
+import type { MetadataArgument, MetadataAttribute } from '../../../metadata/metadata-types';
+import type { CodeMember, CodeModel, CodeType } from '../../code-model';
+import { type AttributeShape, attributeLine, contractLine, docText, memberLine } from '../../comments';
+import { nativeTypesVersion } from '../../version';
+
+/** How a language of the family writes what stands before a declaration. */
+export interface HeadStyle {
+  /** Before each line of a doc comment: `///`. */
+  readonly comment: string;
+  /** `summary` */
+  readonly summaryTag: string;
+  readonly attributes: AttributeShape;
+}
+
+/** The lines before a declaration: its doc comment, and its attributes. */
+export interface Head {
+  readonly comment: readonly string[];
+  readonly attributes: readonly string[];
+}
+
+/** Of a type: description, routes, attributes, data contract. */
+export function typeHead(type: CodeType, { config }: CodeModel, style: HeadStyle): Head {
+  const { attributes: shape } = style;
+  const isContract = type.dataContract !== undefined || (config.addDataContractAttributes && type.kind !== 'interface');
+  return {
+    comment: commentLines(type.description, style),
+    attributes: [
+      ...(config.addDescriptionAsComments ? [] : descriptionLines(type.metadata.description, shape)),
+      ...type.attributes.map((attribute) => attributeLine(attribute, shape)),
+      ...(isContract ? [contractLine(type.dataContract ?? {}, shape)] : []),
+      ...(config.addGeneratedCodeAttributes ? [attributeLine(generatedCode, shape)] : []),
+    ],
+  };
+}
+
+/** Of a member; `order`: its place, from 1, which AddIndexesToDataMembers writes out. */
+export function memberHead(member: CodeMember, order: number, { config }: CodeModel, style: HeadStyle): Head {
+  const { attributes: shape } = style;
+  const { dataMember = config.addDataContractAttributes ? {} : undefined } = member;
+  const numbered = dataMember && config.addIndexesToDataMembers ? { order, ...withoutUnset(dataMember) } : dataMember;
+  return {
+    comment: commentLines(member.description, style),
+    attributes: [
+      ...(config.addDescriptionAsComments ? [] : descriptionLines(member.metadata.description, shape)),
+      ...(numbered ? [memberLine(numbered, shape)] : []),
+      ...member.attributes.map((attribute) => attributeLine(attribute, shape)),
+    ],
+  };
+}
+
+function withoutUnset<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}
+
+export function commentLines(description: string | undefined, { comment, summaryTag }: HeadStyle): string[] {
+  if (description === undefined) return [];
+  // Line comments: only the end of a line ends them.
+  const text = docText(description, []);
+  return [`${comment}<${summaryTag}>`, `${comment}${text}`, `${comment}</${summaryTag}>`];
+}
+
+function descriptionLines(description: string | undefined, shape: AttributeShape): string[] {
+  if (description === undefined) return [];
+  return [attributeLine({ name: 'Description', constructorArgs: [text('Description', description)] }, shape)];
+}
+
+const text = (name: string, value: string): MetadataArgument => ({ name, type: 'String', value });
+
+const generatedCode: MetadataAttribute = {
+  name: 'GeneratedCode',
+  constructorArgs: [text('Tool', 'AddServiceStackReference'), text('Version', nativeTypesVersion)],
+};
+
+/** How values of arguments are written. */
+export interface ValueStyle {
+  quoted(text: string): string;
+  typeOf(name: string): string;
+  array(items: readonly string[]): string;
+}
+
+/** The value of an attribute's argument; what a language has no literal of becomes text. */
+export function argumentValue(argument: MetadataArgument, style: ValueStyle): string {
+  const { type, value } = argument;
+  switch (type) {
+    case 'String':
+    case 'Object':
+      return style.quoted(value);
+    case 'String[]': {
+      const items = JSON.parse(value) as readonly unknown[];
+      return style.array(items.map((item) => (typeof item === 'string' ? style.quoted(item) : String(item))));
+    }
+    case 'Type':
+      return style.typeOf(value);
+    default:
+      return value;
+  }
+}

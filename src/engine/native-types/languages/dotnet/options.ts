@@ -1,0 +1,45 @@
+import type { OptionKey } from '../../option-keys';
+
+const csharp = [
+  'GlobalNamespace',
+  'MakePartial',
+  'MakeVirtual',
+  'MakeInternal',
+  'MakeDataContractsExtensible',
+  'AddNullableAnnotations',
+  'AddReturnMarker',
+  'AddDescriptionAsComments',
+  'AddDataContractAttributes',
+  'AddIndexesToDataMembers',
+  'AddGeneratedCodeAttributes',
+  'AddResponseStatus',
+  'AddImplicitVersion',
+  'InitializeCollections',
+  'ExportValueTypes',
+  'IncludeTypes',
+  'ExcludeTypes',
+  'AddNamespaces',
+  'AddDefaultXmlNamespace',
+] as const satisfies readonly OptionKey[];
+
+/** The header's options of the family (metadata-and-types 4.0). */
+export const netOptions = {
+  csharp,
+  vbnet: csharp.filter((key) => key !== 'MakeInternal' && key !== 'AddNullableAnnotations'),
+  fsharp: [
+    'GlobalNamespace',
+    'MakeDataContractsExtensible',
+    'AddReturnMarker',
+    'AddDescriptionAsComments',
+    'AddDataContractAttributes',
+    'AddIndexesToDataMembers',
+    'AddGeneratedCodeAttributes',
+    'AddResponseStatus',
+    'AddImplicitVersion',
+    'ExportValueTypes',
+    'IncludeTypes',
+    'ExcludeTypes',
+    'InitializeCollections',
+    'AddNamespaces',
+  ],
+} as const satisfies Readonly<Record<string, readonly OptionKey[]>>;

@@ -1,0 +1,135 @@
+import { isValueType } from '../../../metadata/clr-names';
+import type { CodeMember, CodeModel, CodeType } from '../../code-model';
+import { CodeWriter } from '../../code-writer';
+import { quoted } from '../../comments';
+import { argumentValue, type HeadStyle, memberHead, typeHead } from '../dotnet/heads';
+import {
+  enumMembers,
+  escapedName,
+  isExtensible,
+  returnMarker,
+  startedMembers,
+  typeOfArgument,
+} from '../dotnet/members';
+import { escapeKeyword, keywords } from './keywords';
+
+/** F#: classes in one namespace, each after what it needs (metadata-and-types 4.7). */
+export function emit(code: CodeModel): string {
+  const { addGeneratedCodeAttributes, addNamespaces = [], defaultNamespaces } = code.config;
+  const out = new CodeWriter();
+  out.line(`namespace ${namespaceOf(code)}`).gap();
+  const generated = addGeneratedCodeAttributes ? ['System.CodeDom.Compiler'] : [];
+  for (const name of new Set([...defaultNamespaces, ...generated, ...addNamespaces])) out.line(`open ${name}`);
+  out.indented(() => {
+    for (const type of code.types) writeType(out.gap(), type, code);
+  });
+  return `${out}\n`;
+}
+
+const collator = new Intl.Collator('en');
+
+/** The one that a client would look for: the service model's, where there is one. */
+function namespaceOf({ config, namespaces }: CodeModel): string {
+  const sorted = namespaces.filter((name) => !/^System\b/.test(name)).sort(collator.compare);
+  // Without types nothing tells it, but a file of F# needs one.
+  return config.globalNamespace ?? sorted.find((name) => name.endsWith('ServiceModel')) ?? sorted[0] ?? 'dtos';
+}
+
+const style: HeadStyle = {
+  comment: '///',
+  summaryTag: 'summary',
+  attributes: {
+    line: (name, args) => `[<${name}${args === '' ? '' : `(${args})`}>]`,
+    named: (key, value) => `${key}=${value}`,
+    value: (argument) =>
+      argumentValue(argument, {
+        quoted,
+        // The types' own namespaces are gone.
+        typeOf: (value) => `typeof<${typeOfArgument(value, true)}>`,
+        array: (items) => `[| ${items.join('; ')} |]`,
+      }),
+  },
+};
+
+function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const { comment, attributes } = typeHead(type, code, style);
+  for (const line of [...comment, ...attributes]) out.line(line);
+  if (type.kind === 'enum') {
+    out.line(`type ${type.name} =`).indented(() => writeEnumMembers(out, type));
+    return;
+  }
+  out.line('[<AllowNullLiteral>]');
+  // The blank at the end is published so.
+  out.line(`type ${declarationOf(type)}${type.kind === 'interface' ? '' : '()'} = `);
+  out.indented(() => writeBody(out, type, code));
+}
+
+/** A generic type is declared with its parameters in every profile: F# has no names for them that aren't marked. */
+function declarationOf({ name, metadata }: CodeType): string {
+  const { source, genericArgs = [] } = metadata;
+  const parameters = source && 'generics' in source ? source.generics : genericArgs;
+  return parameters.length > 0 ? `${name}<${parameters.map((parameter) => `'${parameter}`).join(', ')}>` : name;
+}
+
+function writeEnumMembers(out: CodeWriter, type: CodeType): void {
+  enumMembers(type).forEach(({ name, value, wire }, index) => {
+    const attribute = wire === undefined ? '' : `[<EnumMember(Value=${quoted(wire)})>] `;
+    out.line(`| ${attribute}${escapedName(name, keywords, escapeKeyword)} = ${value ?? index}`);
+  });
+}
+
+function writeBody(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const bases = baseLines(type, code);
+  for (const line of bases) out.line(line);
+  if (isExtensible(type, code)) {
+    out.line('interface IExtensibleDataObject with');
+    out.indented(() => out.line('member val ExtensionData:ExtensionDataObject = null with get,set'));
+  }
+  if (type.implicitVersion !== undefined) {
+    out.line(`member val Version:Int32 = ${type.implicitVersion} with get,set`);
+  }
+  writeMembers(out, type, code);
+  if (type.addsResponseStatus) out.line('member val ResponseStatus:ResponseStatus = null with get,set');
+  const isEmpty =
+    bases.length === 0 &&
+    type.members.length === 0 &&
+    type.implicitVersion === undefined &&
+    !type.addsResponseStatus &&
+    !isExtensible(type, code);
+  if (isEmpty) out.line(`${type.kind} end`);
+}
+
+// Interfaces with members are left out: a class would have to implement them once more, under their own names.
+const markers = new Set(['IGet', 'IPost', 'IPut', 'IDelete', 'IPatch', 'IOptions', 'IStream']);
+
+function baseLines(type: CodeType, code: CodeModel): string[] {
+  const marked = type.implements.filter(({ name }) => markers.has(name)).map((name) => code.nameText(name, type));
+  const interfaces = [...returnMarker(type, code, (answer) => `IReturn<${answer}>`), ...marked];
+  return [
+    ...(type.inherits ? [`inherit ${code.nameText(type.inherits, type)}()`] : []),
+    ...interfaces.map((name) => `${type.kind === 'interface' ? 'inherit' : 'interface'} ${name}`),
+  ];
+}
+
+function writeMembers(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const started = startedMembers(type, code);
+  let needsGap = false;
+  type.members.forEach((member, index) => {
+    const { comment, attributes } = memberHead(member, index + 1, code, style);
+    if (needsGap) out.gap();
+    needsGap = comment.length + attributes.length > 0;
+    for (const line of [...comment, ...attributes]) out.line(line);
+    const declared = `${member.identifier}:${code.typeText(member.model, type)}`;
+    if (type.kind === 'interface') out.line(`abstract ${declared} with get,set`);
+    else {
+      out.line(`member val ${declared} = ${defaultText(member, type, code, started.includes(member))} with get,set`);
+    }
+  });
+}
+
+function defaultText({ model, metadata }: CodeMember, type: CodeType, code: CodeModel, isStarted: boolean): string {
+  if (isStarted && metadata.type.endsWith('[]')) return '[||]';
+  const text = code.typeText(model, type);
+  if (model.kind === 'parameter') return `Unchecked.defaultof<${text}>`;
+  return isStarted || isValueType(model) ? `new ${text}()` : 'null';
+}

@@ -1,0 +1,32 @@
+import { slashHeader } from '../../header-styles';
+import type { Language } from '../../language';
+import { jvmLanguage, jvmTypeMap, reservedNames } from '../jvm/language';
+import { emit } from './emit';
+import { withoutUnicodeEscapes } from './text';
+
+/** Nested static classes with accessors, for Gson (metadata-and-types 4.8). */
+export const java: Language = {
+  ...jvmLanguage,
+  key: 'java',
+  label: 'Java',
+  tab: 'Java',
+  fileExtension: 'dtos.java',
+  header: { ...slashHeader, safe: withoutUnicodeEscapes },
+  options: () => [
+    'Package',
+    'GlobalNamespace',
+    'AddPropertyAccessors',
+    'SettersReturnThis',
+    'AddServiceStackTypes',
+    'AddResponseStatus',
+    'AddDescriptionAsComments',
+    'AddImplicitVersion',
+    'IncludeTypes',
+    'ExcludeTypes',
+    'TreatTypesAsStrings',
+    'DefaultImports',
+  ],
+  typeMap: jvmTypeMap({ Int32: 'Integer', UInt16: 'Integer', 'Byte[]': 'byte[]' }),
+  keywords: reservedNames.java,
+  emit,
+};
