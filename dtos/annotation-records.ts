@@ -44,6 +44,11 @@ export interface RouteOptions {
   priority?: number;
   /** Route variable → property, for variables that are no property of the DTO (decisions D49). */
   bind?: Readonly<Record<string, string>>;
+  /**
+   * What a request must be like for the route to count (http-contract 2.3): `AcceptsHtml`, `IsAuthenticated`, `IsMobile`,
+   * a whole number in the path (`**` + `/{int}`, `{int}/` + `**` …), `Field=value` or `Field =~ pattern` (RE2).
+   */
+  matches?: string;
   /** Takes what no other address does; may then lack a literal segment: `/{Path*}`. */
   fallback?: boolean;
 }

@@ -143,6 +143,7 @@ export {
   none as Min,
   none as MinDate,
   none as MinLength,
+  none as MultipartField,
   none as NotContains,
   none as NotEquals,
   none as NotNull,

@@ -371,6 +371,13 @@ export function Format(method: string, options: { Options?: string; Locale?: str
 export function UploadTo(location: string): PropAnnotation {
   return attribute({ name: 'UploadTo', args: { Location: location } });
 }
+/**
+ * In forms the member is written in this content type, not in JSV: `application/json`, `application/jsv`, or `text/csv` for
+ * DTOs and lists of them (http-contract 3.7).
+ */
+export function MultipartField(contentType: string): PropAnnotation {
+  return attribute({ name: 'MultipartField', args: { ContentType: contentType } });
+}
 /** A user-defined attribute; generated code shows it only if the host lists it in `exportAttributes`. */
 export function Attribute(name: string, args: Record<string, unknown> = {}): Annotation {
   return attribute({ name, args: { ...args }, userDefined: true });

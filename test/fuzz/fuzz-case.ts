@@ -1,4 +1,4 @@
-import { addressFor, verbFor } from './addresses';
+import { type AddressForm, addressFor, verbFor } from './addresses';
 import { damaged } from './damage';
 import { type BodyForm, contentTypes, encodeBody, jsonText, percent, queryText } from './encode-body';
 import { abusiveHeaders } from './header-abuse';
@@ -7,6 +7,7 @@ import { oddText, oddValue } from './odd-values';
 import { otherTarget } from './other-addresses';
 import { Random } from './random';
 import { type RawCase, rawCase } from './raw-faults';
+import type { OperationFact } from './server';
 import type { Tree } from './tree';
 import type { Target } from './valid-requests';
 
@@ -57,52 +58,76 @@ function otherCase(random: Random, { names, authorization }: Identities): HttpCa
   return { kind: 'http', plan: 'other', ...otherTarget(random), headers, body, identity };
 }
 
-function httpCase(plan: Plan, random: Random, target: Target, identities: Identities): HttpCase {
-  const { fact } = target;
-  const verb = verbFor(fact, random);
-  const address = addressFor(fact, verb, random);
+function httpCase(plan: Plan, random: Random, { fact, pool }: Target, identities: Identities): HttpCase {
+  const address = addressFor(fact, verbFor(fact, random), random);
   const message = (): Tree => {
-    const valid = random.pick(target.pool);
+    const valid = random.pick(pool);
     return plan === 'mutated' ? mutated(valid, random, 1 + random.below(3)) : valid;
   };
-  const tree = message();
-  const { path, rest } = withVariables(address.path, tree, random);
+  const { path, rest } = withVariables(address.path, message(), random);
+  const isInBody = address.isBatch || sendsBody(address.verb, random);
+  const content = isInBody ? bodyContent(plan, random, { fact, address, rest, message }) : queryContent(rest, random);
+  const extra = isInBody && random.chance(0.1) ? [queryText(random.pick(pool))] : [];
   const identity = identityFor(fact.textCase, random, identities);
-  const headers: Record<string, string> = { ...address.headers };
   const authorization = identities.authorization.get(identity);
-  if (authorization !== undefined) headers.authorization = authorization;
-  const query = [...address.query];
-  let body: Buffer | undefined;
-  if (address.isBatch || sendsBody(address.verb, random)) {
-    const form = bodyForm(address.format, address.isBatch, random);
-    const value = address.isBatch
-      ? Array.from({ length: batchSize(random) }, (_, at) => (at === 0 ? rest : message()))
-      : rest;
-    body = encodeBody(form, fact.name, value);
-    if (random.chance(0.95)) headers['content-type'] = contentTypes[form];
-    if (random.chance(0.1)) query.push(queryText(random.pick(target.pool)));
-    if (plan === 'damaged') {
-      const broken = damaged(body, random, contentTypes[form]);
-      body = broken.body;
-      Object.assign(headers, broken.headers);
-    }
-  } else {
-    query.push(queryText(rest));
-    if (random.chance(0.5)) headers['content-type'] = 'application/json';
-  }
-  const text = query.filter((part) => part !== '').join('&');
-  const damagesQuery = plan === 'abused' ? random.chance(0.5) : plan === 'damaged' && body === undefined;
-  if (plan === 'abused') Object.assign(headers, abusiveHeaders(random));
-  const asked = damagesQuery ? brokenQuery(text, random) : text;
   return {
     kind: 'http',
     plan,
     verb: address.verb,
-    target: `${plan === 'abused' && random.chance(0.3) ? brokenPath(path, random) : path}${asked === '' ? '' : `?${asked}`}`,
-    headers,
-    body,
+    target: targetOf(plan, random, path, { query: [...address.query, ...content.query, ...extra], isInBody }),
+    headers: {
+      ...address.headers,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...content.headers,
+      ...(plan === 'abused' ? abusiveHeaders(random) : {}),
+    },
+    body: content.body,
     identity,
   };
+}
+
+/** Where the members of a message go. */
+interface Content {
+  readonly query: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
+}
+
+interface Parts {
+  readonly fact: OperationFact;
+  readonly address: AddressForm;
+  readonly rest: Tree;
+  /** Another message of the operation. */
+  readonly message: () => Tree;
+}
+
+function bodyContent(plan: Plan, random: Random, { fact, address, rest, message }: Parts): Content {
+  const form = bodyForm(address.format, address.isBatch, random);
+  const batch = () => Array.from({ length: batchSize(random) }, (_, at) => (at === 0 ? rest : message()));
+  const body = encodeBody(form, fact.name, address.isBatch ? batch() : rest);
+  const headers: Record<string, string> = random.chance(0.95) ? { 'content-type': contentTypes[form] } : {};
+  if (plan !== 'damaged') return { query: [], headers, body };
+  const broken = damaged(body, random, contentTypes[form]);
+  return { query: [], headers: { ...headers, ...broken.headers }, body: broken.body };
+}
+
+function queryContent(rest: Tree, random: Random): Content {
+  // The typed client says JSON of every request.
+  const headers: Record<string, string> = random.chance(0.5) ? { 'content-type': 'application/json' } : {};
+  return { query: [queryText(rest)], headers };
+}
+
+function targetOf(
+  plan: Plan,
+  random: Random,
+  path: string,
+  { query, isInBody }: { query: readonly string[]; isInBody: boolean },
+): string {
+  const text = query.filter((part) => part !== '').join('&');
+  const isDamaged = plan === 'abused' ? random.chance(0.5) : plan === 'damaged' && !isInBody;
+  const asked = isDamaged ? brokenQuery(text, random) : text;
+  const place = plan === 'abused' && random.chance(0.3) ? brokenPath(path, random) : path;
+  return asked === '' ? place : `${place}?${asked}`;
 }
 
 /** The own administrator as often as all others: what a request does shows only where it is let in. */

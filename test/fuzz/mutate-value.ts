@@ -48,6 +48,8 @@ function repeated(random: Random, { holder, key }: Place): void {
     [3, 1_001],
   ]);
   const value = holder[key];
+  // Many of many would be no larger a case for the server than its limits allow, and a burden for this process.
+  if (times * sizeOf(value) > mostRepeated) return;
   if (Array.isArray(holder)) holder.push(...Array.from({ length: times }, () => copied(value)));
   else holder[key] = Array.from({ length: times }, () => copied(value));
 }
@@ -121,6 +123,12 @@ function swapped(random: Random, { holder, key }: Place): void {
 }
 
 const mostPlaces = 300;
+const mostRepeated = 20_000;
+
+/** Roughly the number of values inside. */
+function sizeOf(value: unknown): number {
+  return isStructure(value) ? 1 + placesIn(value).length : 1;
+}
 
 function placesIn(holder: object, found: Place[] = []): Place[] {
   for (const key of Object.keys(holder)) {

@@ -51,9 +51,11 @@ function isDump({ target }: HttpCase, { status, headers, body }: Reply): boolean
   return status < 400 || hasCode(body);
 }
 
-/** Event streams, generated code and figures are no messages. */
-function isOtherText({ plan }: HttpCase, { status, headers }: Reply): boolean {
-  return plan === 'other' && status === 200 && /^text\/(?:plain|event-stream)/.test(String(headers['content-type']));
+/** Generated code and its refusals are texts; an event stream is no message. */
+function isOtherText({ plan, target }: HttpCase, { status, headers }: Reply): boolean {
+  if (plan !== 'other' || status >= 500) return false;
+  const type = String(headers['content-type']);
+  return type === 'text/event-stream' || (target.startsWith('/types') && type.startsWith('text/plain'));
 }
 
 function hasCode(body: Buffer): boolean {

@@ -20,6 +20,19 @@ export interface Silence {
 
 export const patienceMs = 10_000;
 
+/** Calls back when it runs out. Time in which this process itself stood still counts for nothing. */
+function patience(runOut: () => void): { stop(): void } {
+  const wait = (): NodeJS.Timeout => {
+    const until = Date.now() + patienceMs + 500;
+    return setTimeout(() => {
+      if (Date.now() > until) timer = wait();
+      else runOut();
+    }, patienceMs);
+  };
+  let timer = wait();
+  return { stop: () => clearTimeout(timer) };
+}
+
 /** Sends over connections that are kept, as many as `sockets` at once. */
 export class Sender {
   private readonly agent: Agent;
@@ -55,12 +68,12 @@ export class Sender {
           ...(body === undefined ? {} : { 'content-length': String(body.length) }),
         },
       });
-      const timer = setTimeout(() => {
+      const timer = patience(() => {
         resolve({ what: 'hung', detail: `no answer within ${patienceMs} ms` });
         sent.destroy();
-      }, patienceMs);
+      });
       const done = (outcome: Reply | Silence) => {
-        clearTimeout(timer);
+        timer.stop();
         resolve(outcome);
       };
       sent.on('response', (response) => {
@@ -91,11 +104,11 @@ export class Sender {
       const socket = connect(this.port, '127.0.0.1');
       const chunks: Buffer[] = [];
       const done = (outcome: readonly Reply[] | Silence) => {
-        clearTimeout(timer);
+        timer.stop();
         socket.destroy();
         resolve(outcome);
       };
-      const timer = setTimeout(() => done({ what: 'hung', detail: `not closed within ${patienceMs} ms` }), patienceMs);
+      const timer = patience(() => done({ what: 'hung', detail: `not closed within ${patienceMs} ms` }));
       socket.on('data', (chunk) => chunks.push(chunk));
       socket.on('error', () => undefined);
       socket.on('close', () => done(parseReplies(Buffer.concat(chunks))));

@@ -125,6 +125,8 @@ namespace PwC.TaxFiling.ServiceModel
     {
         string UserName { get; set; }
     }
+    // A list in the arguments of a dictionary leads a page to no type, by rule.
+    public class Order {}
 }
 
 // Of the platform, whose library of this name compilers are often installed without.

@@ -34,7 +34,7 @@ describe('javac', () => {
     'compiles the pages of all operations, %s',
     async (profile) => {
       const texts = await pageTexts('java', profile, (name) => `package ${name};`);
-      const said = compile(`pages-${profile}`, texts, hostInterfaces(texts));
+      const said = compile(`pages-${profile}`, texts, leftOutOf(texts));
 
       expect(Object.keys(texts).length).toBeGreaterThan(40);
       expect(errorsOf(said)).toEqual([]);
@@ -53,12 +53,20 @@ function errorsOf(said: string): string[] {
   return said.split('\n').filter((line) => /: error:|cannot be run|ended with/.test(line));
 }
 
-/** For each package the interfaces that its classes name and its page leaves out. */
-function hostInterfaces(texts: Record<string, string>): Record<string, string> {
+/** For each package what its classes name and pages leave out by rule: interfaces, arguments of arguments, enums of the platform. */
+function leftOutOf(texts: Record<string, string>): Record<string, string> {
   const files = Object.entries(texts).flatMap(([name, text]) => {
-    const named = [...text.matchAll(/ implements (.+)$/gm)].flatMap((match) => (match[1] ?? '').split(/, (?![^<]*>)/));
-    const own = new Set(named.filter((item) => /^I(?:Company|Has\w*(?:Name|Title))$/.test(item)));
-    return [...own].map((item) => [`${name}/${item}.java`, `package ${name};\npublic interface ${item} {}`] as const);
+    const interfaces = text.match(/ implements .+$/gm)?.flatMap((list) => list.match(/\bI[A-Z]\w+/g) ?? []) ?? [];
+    const nested = text.match(/(?<=\b(?:ICreateDb|,ArrayList)<)\w+/g) ?? [];
+    const others = [...nested.filter((type) => !/^(?:String|Integer)$/.test(type)), 'HttpStatusCode'];
+    const isDeclared = (type: string) => clientInterfaces.test(type) || text.includes(`class ${type}\n`);
+    const declare = (kind: string) => (type: string) =>
+      [`${name}/${type}.java`, `package ${name};\npublic ${kind} ${type} {}`] as const;
+    const missing = (types: readonly string[]) => [...new Set(types)].filter((type) => !isDeclared(type));
+    return [...missing(interfaces).map(declare('interface')), ...missing(others).map(declare('class'))];
   });
   return Object.fromEntries(files);
 }
+
+const clientInterfaces =
+  /^I(?:Get|Post|Put|Delete|Patch|Meta|Has(?:SessionId|BearerToken|Version)|(?:Create|Update|Patch|Delete|Save)Db)$/;

@@ -30,7 +30,8 @@ const annotations: Readonly<Record<string, string>> = {
   References: 'Class<?> value() default Object.class; Class<?> Model() default Object.class;',
   Required: '',
   Route: 'String value() default ""; String Path() default ""; String Verbs() default "";',
-  Shown: 'String Label() default ""; Class<?> Model() default Object.class; int Weight() default 0;',
+  Shown: `String Label() default ""; int Weight() default 0; Class<?> Model() default Object.class;
+    Class<?> Missing() default Object.class;`,
   StringLength: 'int value() default 0; int MaximumLength() default 0;',
   Validate: `String Validator() default ""; String Condition() default ""; String ErrorCode() default ""; String Message() default "";`,
   ValidateRequest: `String Validator() default ""; String Condition() default ""; String ErrorCode() default "";
@@ -148,7 +149,7 @@ export async function typesTexts(language: string, profile: TypesProfile): Promi
   };
 }
 
-/** Texts of the pages of all operations of the product, by package; interfaces, which pages leave out, are there too. */
+/** Texts of the pages of all operations of the product, by package. */
 export async function pageTexts(
   language: string,
   profile: TypesProfile,
@@ -163,9 +164,29 @@ export async function pageTexts(
   return Object.fromEntries([...pagesOf(product, 'page'), ...pagesOf(tests, 'test')]);
 }
 
+/**
+ * What a page's code names and the page leaves out by rule, as `/types` prints it: interfaces, arguments of arguments, enums
+ * of the platform; with what these name themselves. `undefined`: nothing is left out.
+ */
+export async function leftOutOf(language: string, profile: TypesProfile, packageName: string, page: string) {
+  const { product, tests } = await sources();
+  const source = packageName.startsWith('page') ? product : tests;
+  const names = source.model(profile).types.map(({ name }) => name.replace(/`.*/, ''));
+  const query = `WithoutOptions=1&profile=${profile}&Package=${packageName}&IncludeTypes=`;
+  const added = new Set<string>();
+  for (let text: string | undefined; ; ) {
+    const code = `${page}\n${text ?? ''}`.replace(/^\s*(?:\*|@(?!Ser)|\/\/).*$/gm, '');
+    const isDeclared = (name: string) => new RegExp(`\\b(?:class|interface) ${name}\\b`).test(code);
+    const missing = names.filter((name) => new RegExp(`\\b${name}\\b`).test(code) && !isDeclared(name));
+    if (missing.length === 0) return text;
+    for (const name of missing) added.add(name);
+    text = source.types(language, query + [...added].join(','));
+  }
+}
+
+const productTypes = productOperations().then((operations) => nativeTypesOf({ operations }));
+const testTypes = nativeTypesFor(testDtos, showing);
+
 async function sources(): Promise<{ product: NativeTypes; tests: NativeTypes }> {
-  return {
-    product: nativeTypesOf({ operations: await productOperations() }),
-    tests: nativeTypesFor(testDtos, showing),
-  };
+  return { product: await productTypes, tests: testTypes };
 }

@@ -1,7 +1,7 @@
 import type { Class } from '../../../dtos/annotation-records';
 import { resetNames } from '../binding/reset-names';
-import type { RequestContext } from '../core/request-context';
 import { HttpError } from '../core/http-error';
+import type { RequestContext } from '../core/request-context';
 import type { DtoType } from '../core/type-model';
 import { dtoTypeOf } from '../metadata/type-reader';
 import type { Answerer } from './answerer';

@@ -15,6 +15,8 @@ export class BindContext {
     readonly checkText: boolean,
     /** False: a member that cannot be read is skipped and stays at its default (the `classic` profile's bodies). */
     readonly isStrict = true,
+    /** Underscores and hyphens in names mean nothing (`?jsconfig=pc:lenient`). */
+    readonly isLenient = false,
   ) {}
 
   /** Notes that a member cannot be read. `expected`: what would be, as a noun; absent: the contract's bare text. */

@@ -1,6 +1,7 @@
 import type { DtoProperty, DtoType, TypeModel } from '../core/type-model';
 import type { BindContext } from './bind-context';
 import type { BindObject, BoundMember } from './bound-member';
+import type { FindMember } from './member-finder';
 
 /**
  * Turns a DTO's members into one function: known names are read directly; only when the source has other names too are
@@ -11,10 +12,10 @@ import type { BindObject, BoundMember } from './bound-member';
 export function compileBinder(
   type: DtoType,
   members: readonly BoundMember[],
-  byLowerName: ReadonlyMap<string, BoundMember>,
+  memberOf: FindMember,
 ): { bind: BindObject; create: () => Record<string, unknown> } {
   const create = constructorOf(type, members);
-  const others = otherNames(byLowerName);
+  const others = otherNames(memberOf);
   return { create, bind: generated(type, members, create, others) ?? byClosures(members, create, others) };
 }
 
@@ -43,14 +44,13 @@ function constructorOf(type: DtoType, members: readonly BoundMember[]): Create {
  * Members that came in another letter case or under their declared name, and names that no member has. Of several
  * spellings of one member the last wins (http-contract 3.2).
  */
-function otherNames(byLowerName: ReadonlyMap<string, BoundMember>): Others {
+function otherNames(memberOf: FindMember): Others {
   return (target, source, context, depth) => {
     const last = new Map<BoundMember, string>();
     for (const name of Object.keys(source)) {
-      const member = byLowerName.get(name.toLowerCase());
+      const member = memberOf(name, context);
       if (member !== undefined) last.set(member, name);
       else {
-        context.checkName(name);
         context.checkUntyped(source[name], depth + 1);
       }
     }

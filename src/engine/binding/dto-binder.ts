@@ -2,12 +2,16 @@ import type { DtoProperty, DtoType, TypeModel } from '../core/type-model';
 import type { BindObject, BoundMember } from './bound-member';
 import { compileBinder } from './compile-binder';
 import { type Converter, enumConverter, scalarConverter } from './converters';
+import { fieldReaderOf } from './form-field';
+import { type FindMember, memberFinder } from './member-finder';
 
 export interface DtoBinder {
   readonly type: DtoType;
   readonly members: readonly BoundMember[];
   /** By name in lower case: wire name, declared name, data-member alias. */
   readonly byLowerName: ReadonlyMap<string, BoundMember>;
+  /** The member that a caller means by a name, if any (http-contract 3.2). Errors: HttpError 400 for a poisoned name. */
+  readonly memberOf: FindMember;
   readonly bind: BindObject;
   /** A new instance with nothing set. */
   readonly create: () => Record<string, unknown>;
@@ -21,12 +25,19 @@ export function binderOf(type: DtoType): DtoBinder {
   if (known) return known;
   const members = type.properties
     .filter((property) => !property.attributes.some((record) => record.name === 'IgnoreDataMember'))
-    .map((property): BoundMember => ({ property, convert: converterOf(property.type, property) }));
+    .map(
+      (property): BoundMember => ({
+        property,
+        convert: converterOf(property.type, property),
+        readField: fieldReaderOf(property, type),
+      }),
+    );
   const byLowerName = new Map<string, BoundMember>();
   for (const member of members)
     for (const name of namesOf(member.property)) byLowerName.set(name.toLowerCase(), member);
-  const compiled = compileBinder(type, members, byLowerName);
-  const binder = { type, members, byLowerName, ...compiled };
+  const memberOf = memberFinder(byLowerName);
+  const compiled = compileBinder(type, members, memberOf);
+  const binder = { type, members, byLowerName, memberOf, ...compiled };
   binders.set(type, binder);
   return binder;
 }

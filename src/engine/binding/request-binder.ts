@@ -19,6 +19,8 @@ export interface RequestSources {
 export interface BindOptions {
   /** A body member that cannot be read is refused rather than skipped. Default: true. */
   readonly isStrict?: boolean;
+  /** Underscores and hyphens in names of members mean nothing. Default: false. */
+  readonly isLenient?: boolean;
   /** A path variable that is also sent with another value is refused rather than overwritten. Default: true. */
   readonly refusesConflicts?: boolean;
   /** How refusals name path variables: as on the wire, or as declared. Default: as on the wire. */
@@ -33,9 +35,11 @@ export interface BindOptions {
  */
 export function bindRequest(type: DtoType, sources: RequestSources, options: BindOptions = {}): object {
   const binder = binderOf(type);
-  const inBody = new BindContext(sources.body?.checkText ?? false, options.isStrict ?? true);
+  const { isStrict = true, isLenient = false } = options;
+  const inBody = new BindContext(sources.body?.checkText ?? false, isStrict, isLenient);
   const dto = bindBody(binder, sources.body, inBody);
-  const inTexts = new BindContext(false);
+  // JSON in a parameter may hold what the parameter's own text does not: `\u0000`.
+  const inTexts = new BindContext(true, true, isLenient);
   if (sources.path !== undefined) bindRoute(binder, dto, { ...sources, path: sources.path }, inTexts, options);
   else bindPredefined(binder, dto, sources, inTexts);
   const errors = [...inBody.errors, ...inTexts.errors];
@@ -57,7 +61,7 @@ function bindPredefined(
   context: BindContext,
 ): void {
   const texts = textMembers(binder, sources.query, context);
-  for (const [name, text] of textMembers(binder, sources.form ?? [], context)) texts.set(name, text);
+  for (const [name, text] of textMembers(binder, sources.form ?? [], context, true)) texts.set(name, text);
   if (texts.size === 0) return;
   const isOpen = sources.body === undefined || sources.form !== undefined ? () => true : isAtDefault;
   const open = [...texts.values()].filter(({ member: { property } }) => isOpen(dto[property.name], property.type));
@@ -97,7 +101,7 @@ function bindRoute(
 ): void {
   const fromPath = textMembers(binder, Object.entries(sources.path), context);
   const sent = textMembers(binder, sources.query, context);
-  for (const [name, text] of textMembers(binder, sources.form ?? [], context)) sent.set(name, text);
+  for (const [name, text] of textMembers(binder, sources.form ?? [], context, true)) sent.set(name, text);
   const names = [...fromPath.keys()];
   const inBody = refusesConflicts && sources.body !== undefined ? valuesOf(names, dto, binder.create()) : new Map();
   assign(dto, pathNames === 'declared' ? [...fromPath.values()].map(asDeclared) : fromPath.values(), context);

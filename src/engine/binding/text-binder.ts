@@ -11,6 +11,8 @@ export interface TextMember {
   /** Name as the caller wrote it. */
   readonly sentName: string;
   readonly text: string;
+  /** A field of a form rather than a parameter. Default: false. */
+  readonly isField?: boolean;
 }
 
 /**
@@ -21,15 +23,20 @@ export function textMembers(
   binder: DtoBinder,
   parameters: TextParameters,
   context: BindContext,
+  isField = false,
 ): Map<string, TextMember> {
   const found = new Map<string, TextMember>();
   for (const [sentName, text] of parameters) {
-    context.checkName(sentName);
-    const member = binder.byLowerName.get(sentName.toLowerCase()) ?? versionMember(sentName, parameters, binder);
+    const member = binder.memberOf(sentName, context) ?? versionMember(sentName, parameters, binder);
     if (member === undefined || text === '') continue;
     const { name } = member.property;
     const before = found.get(name);
-    found.set(name, { member, sentName: before?.sentName ?? sentName, text: before ? `${before.text},${text}` : text });
+    found.set(name, {
+      member,
+      sentName: before?.sentName ?? sentName,
+      text: before ? `${before.text},${text}` : text,
+      isField,
+    });
   }
   return found;
 }
@@ -41,10 +48,12 @@ function versionMember(sentName: string, parameters: TextParameters, binder: Dto
 }
 
 /** Reads one text by its member's type; JSV for everything but strings (http-contract 3.3). */
-export function convertText({ member, sentName, text }: TextMember, context: BindContext): unknown {
+export function convertText({ member, sentName, text, isField }: TextMember, context: BindContext): unknown {
   if (!isStorable(text)) return context.fail(sentName, text);
-  const source = readText(member.property.type, text);
+  const source =
+    isField && member.readField ? orNothing(() => member.readField?.(text)) : readText(member.property.type, text);
   if (source === undefined) return context.fail(sentName, text);
+  if (source === null) return undefined;
   const inner = context.errors.length;
   const value = member.convert(source, context, sentName, 1);
   // One entry per parameter, in the contract's words: where it stands inside the text is not the caller's concern.
@@ -87,17 +96,17 @@ function readStructure(text: string): unknown {
 }
 
 function readList(text: string): JsvValue[] | undefined {
-  try {
-    return readJsvList(text, maxDepth);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return orNothing(() => readJsvList(text, maxDepth));
 }
 
 function readObject(text: string): JsvValue | undefined {
+  return orNothing(() => readJsv(text, maxDepth));
+}
+
+/** `undefined` for a text that is not in the format. */
+function orNothing<T>(read: () => T): T | undefined {
   try {
-    return readJsv(text, maxDepth);
+    return read();
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

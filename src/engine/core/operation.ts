@@ -9,6 +9,8 @@ export interface OperationRoute {
   readonly summary?: string;
   readonly notes?: string;
   readonly priority: number;
+  /** Its match rule (http-contract 2.3); absent: none. */
+  readonly matches?: string;
   /** Takes what nothing else does. */
   readonly isFallback: boolean;
   readonly bind: Readonly<Record<string, string>>;
@@ -57,6 +59,8 @@ export interface Operation {
   readonly returnsVoid: boolean;
   readonly routes: readonly OperationRoute[];
   readonly methods: readonly ServiceMethod[];
+  /** Those that take a whole auto-batch; absent or none: its messages run one after the other. */
+  readonly batchMethods?: readonly ServiceMethod[];
   readonly guards: readonly Guard[];
   readonly limits: Limits;
   readonly presentation: Presentation;

@@ -41,20 +41,34 @@ export interface HandlerRecord {
   readonly request: Class;
   readonly methodName: string;
   readonly verb: string;
+  /** Takes a whole auto-batch: a list of the messages. */
+  readonly isBatch: boolean;
   readonly declaredAt: Error;
 }
 
 export const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ANY'] as const;
 const handlers = new Map<Class, HandlerRecord[]>();
 
+export interface HandlesOptions {
+  /**
+   * The method takes all messages of an auto-batch at once, a list of them, and answers with the list of what each comes to
+   * (http-contract 2.7). Guards, filters and rules have run for each. Default: false, a batch runs one after the other.
+   */
+  readonly isBatch?: boolean;
+}
+
 /** Marks the method that answers a message. `verb` is needed only where the method's name is not one. */
-export function Handles(request: Class, verb?: string): (target: Service, methodName: string) => void {
+export function Handles(
+  request: Class,
+  verb?: string,
+  { isBatch = false }: HandlesOptions = {},
+): (target: Service, methodName: string) => void {
   const declaredAt = new Error('declared here');
   return (target, methodName) => {
     const type = target.constructor as Class;
     const list = handlers.get(type) ?? [];
     handlers.set(type, list);
-    list.push({ request, methodName, verb: (verb ?? methodName).toUpperCase(), declaredAt });
+    list.push({ request, methodName, verb: (verb ?? methodName).toUpperCase(), isBatch, declaredAt });
   };
 }
 

@@ -23,6 +23,8 @@ export interface ReadTarget {
   readonly type: DtoType;
   /** A list of such messages: the body of an auto-batch. */
   readonly isBatch: boolean;
+  /** Underscores and hyphens in names of members mean nothing. Default: false. */
+  readonly isLenient?: boolean;
 }
 
 /** What a body reader gave: a tree of plain objects, lists and scalars; the binder reads scalars by the members' types. */

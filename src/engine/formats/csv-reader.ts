@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { DtoProperty, DtoType } from '../core/type-model';
 import type { ReadTarget } from './content-format';
 import { readJsv, readJsvList } from './jsv-reader';
-import { itemOf, membersByName, rowsMember } from './tabulated';
+import { itemOf, memberCalled, rowsMember } from './tabulated';
 
 /** A row as the binder takes it: without prototype, so that no column name reaches one. */
 type Row = Record<string, unknown>;
@@ -14,19 +14,22 @@ type Row = Record<string, unknown>;
  *
  * Errors: SyntaxError that names the row.
  */
-export function readCsv(text: string, { type, isBatch }: ReadTarget): unknown {
+export function readCsv(text: string, target: ReadTarget): unknown {
+  const { type, isBatch, isLenient } = target;
   const [header = [], ...records] = parseRecords(text);
   const names = header.map((name) => name.trim());
   // An empty line is a row of a table with one column only.
   const rows = records
     .map((cells, index) => ({ cells, number: index + 2 }))
     .filter(({ cells }) => !isBlank(cells, names));
-  if (isBatch) return rows.map((row) => toObject(row, names, type));
-  const list = rowsMember(type, names, rows.length);
-  if (list === undefined) return rows[0] ? toObject(rows[0], names, type) : {};
+  if (isBatch) return rows.map((row) => toObject(row, names, { type, isLenient }));
+  const list = rowsMember(target, names, rows.length);
+  if (list === undefined) return rows[0] ? toObject(rows[0], names, target) : {};
   const item = itemOf(list);
   // A list of scalars is written as one row without header.
-  const items = holdsScalars(list) ? [header, ...records].flat() : rows.map((row) => toObject(row, names, item));
+  const items = holdsScalars(list)
+    ? [header, ...records].flat()
+    : rows.map((row) => toObject(row, names, { type: item, isLenient }));
   return { [list.name]: items };
 }
 
@@ -58,16 +61,15 @@ function isBlank(cells: readonly string[], names: readonly string[]): boolean {
 function toObject(
   { cells, number }: { cells: readonly string[]; number: number },
   names: readonly string[],
-  type: DtoType | undefined,
+  { type, isLenient }: { readonly type?: DtoType; readonly isLenient?: boolean },
 ): Row {
   if (cells.length !== names.length)
     throw new SyntaxError(`row ${number} of the CSV has ${cells.length} cells, its header ${names.length}.`);
   const row = Object.create(null) as Row;
-  const members = type && membersByName(type);
   names.forEach((name, index) => {
     const cell = cells[index] ?? '';
     // Null rather than left out: the binder then sees every name, the poisoned ones too.
-    row[name] = cell === '' ? null : cellValue(cell, members?.get(name.toLowerCase()), number);
+    row[name] = cell === '' ? null : cellValue(cell, type && memberCalled(type, name, isLenient), number);
   });
   return row;
 }

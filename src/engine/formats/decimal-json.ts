@@ -75,8 +75,13 @@ const mostDepth = 64;
 export function readDecimals(text: string, type: DtoType, isBatch: boolean): unknown {
   const message: TypeModel = { kind: 'dto', clr: type.name, type: () => type, args: [], nullable: false };
   const list: TypeModel = { kind: 'list', clr: `List<${type.name}>`, item: message, isArray: false, nullable: false };
+  return readDecimalsAs(text, isBatch ? list : message);
+}
+
+/** The same for a text that is of any type. */
+export function readDecimalsAs(text: string, type: TypeModel): unknown {
   try {
-    return new DecimalReader(text).value(isBatch ? list : message, 0);
+    return new DecimalReader(text).value(type, 0);
   } catch (error) {
     if (error instanceof TooDeep) return undefined;
     throw error;
@@ -149,7 +154,14 @@ const members = new WeakMap<DtoType, ReadonlyMap<string, TypeModel>>();
 
 function memberType(type: TypeModel | undefined, name: string): TypeModel | undefined {
   if (type?.kind === 'dictionary') return type.value;
-  return type?.kind === 'dto' ? membersOf(type.type()).get(name.toLowerCase()) : undefined;
+  if (type?.kind !== 'dto') return undefined;
+  const [named, lower] = [membersOf(type.type()), name.toLowerCase()];
+  // Lenient requests write `unit_price`; for others it is no member, and nobody asks for its digits.
+  return named.get(lower) ?? named.get(bare(lower));
+}
+
+function bare(name: string): string {
+  return name.replace(/[_-]/g, '');
 }
 
 function membersOf(type: DtoType): ReadonlyMap<string, TypeModel> {
@@ -160,6 +172,7 @@ function membersOf(type: DtoType): ReadonlyMap<string, TypeModel> {
       namesOf(property).map((name) => [name.toLowerCase(), property.type] as const),
     ),
   );
+  for (const [name, member] of [...byName]) if (!byName.has(bare(name))) byName.set(bare(name), member);
   members.set(type, byName);
   return byName;
 }

@@ -12,10 +12,11 @@ export const jsonlFormat: ContentFormat = {
   header: 'text/jsonl',
   accepts: ['text/jsonl'],
 
-  read(body: Buffer, { type, isBatch }: ReadTarget): ReadBody {
+  read(body: Buffer, target: ReadTarget): ReadBody {
+    const { type, isBatch } = target;
     const lines = linesOf(textOf(body));
     const reads = lines.map(readLine);
-    const list = isBatch ? undefined : listMember(reads, type);
+    const list = isBatch ? undefined : listMember(reads, target);
     const rows = withDecimals(reads, lines, list ? itemOf(list) : type);
     const message = list ? { [list.name]: rows } : rows.length === 0 ? {} : rows[0];
     return { value: isBatch ? rows : message, checkText: reads.some((read) => read.checkText) };
@@ -57,10 +58,10 @@ function readLine({ text, number }: Line): ReadBody {
 }
 
 /** The member of the message that the lines are the items of; `undefined`: the only line is the message. */
-function listMember(reads: readonly ReadBody[], type: DtoType): DtoProperty | undefined {
+function listMember(reads: readonly ReadBody[], target: ReadTarget): DtoProperty | undefined {
   const first = reads[0]?.value;
   const isObject = first !== null && typeof first === 'object' && !Array.isArray(first);
-  return rowsMember(type, isObject ? Object.keys(first) : [], reads.length);
+  return rowsMember(target, isObject ? Object.keys(first) : [], reads.length);
 }
 
 /** The values of the lines; once more read with the digits of their Decimals, where a row's type has such. */

@@ -1,6 +1,7 @@
 import { QueryResponse } from '../../../dtos/common';
 import type { DtoProperty, DtoType, TypeModel } from '../core/type-model';
 import { argumentsOf, closed } from './closed-type';
+import type { ReadTarget } from './content-format';
 import { typeOfInstance, written } from './wire-tree';
 
 /**
@@ -80,7 +81,7 @@ function holdsError(type: DtoType, value: object): boolean {
 const byName = new WeakMap<DtoType, ReadonlyMap<string, DtoProperty>>();
 
 /** Members by every name that a caller may use, in lower case. */
-export function membersByName(type: DtoType): ReadonlyMap<string, DtoProperty> {
+function membersByName(type: DtoType): ReadonlyMap<string, DtoProperty> {
   let known = byName.get(type);
   if (known === undefined) {
     known = new Map(
@@ -95,6 +96,21 @@ export function membersByName(type: DtoType): ReadonlyMap<string, DtoProperty> {
   return known;
 }
 
+/** The member that a caller means by a name; in a lenient request without underscores and hyphens (http-contract 3.2). */
+export function memberCalled(type: DtoType, name: string, isLenient = false): DtoProperty | undefined {
+  const members = membersByName(type);
+  const lower = name.toLowerCase();
+  const member = members.get(lower);
+  if (member || !isLenient) return member;
+  const wanted = bare(lower);
+  for (const [known, property] of members) if (bare(known) === wanted) return property;
+  return undefined;
+}
+
+function bare(name: string): string {
+  return name.replace(/[_-]/g, '');
+}
+
 /**
  * Where the rows of a request's body go: into a list member of the message, or (`undefined`) the only row is the message.
  *
@@ -102,11 +118,15 @@ export function membersByName(type: DtoType): ReadonlyMap<string, DtoProperty> {
  * others the names decide: batches are sent as the table of their items, flat messages as one row.
  * Errors: SyntaxError for more rows than a message without a list can hold.
  */
-export function rowsMember(type: DtoType, names: readonly string[], rowCount: number): DtoProperty | undefined {
+export function rowsMember(
+  { type, isLenient }: Pick<ReadTarget, 'type' | 'isLenient'>,
+  names: readonly string[],
+  rowCount: number,
+): DtoProperty | undefined {
   const list = written(type).find((property) => property.type.kind === 'list');
   if (list && isTabulatedByMember(type)) return list;
   const item = list && itemOf(list);
-  const [own, ofItem] = [knownNames(type, names), knownNames(item, names)];
+  const [own = 0, ofItem = 0] = [type, item].map((of) => (of ? knownNames(of, names, isLenient) : 0));
   if (item && (ofItem > own || (ofItem === own && rowCount > 1))) return list;
   if (rowCount <= 1) return undefined;
   throw new SyntaxError(`the body has ${rowCount} rows; ${type.name} is read from one.`);
@@ -117,8 +137,6 @@ export function itemOf({ type }: DtoProperty): DtoType | undefined {
   return type.kind === 'list' && type.item.kind === 'dto' ? type.item.type() : undefined;
 }
 
-function knownNames(type: DtoType | undefined, names: readonly string[]): number {
-  if (type === undefined) return 0;
-  const known = membersByName(type);
-  return names.filter((name) => known.has(name.toLowerCase())).length;
+function knownNames(type: DtoType, names: readonly string[], isLenient?: boolean): number {
+  return names.filter((name) => memberCalled(type, name, isLenient) !== undefined).length;
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../core/operation';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentFormat } from '../formats/content-format';
 import type { ContentTypes } from '../formats/content-types';
+import type { RouteRequest } from '../metadata/route-rule';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 
 /** What a URL addresses (http-contract 2). */
@@ -17,6 +18,8 @@ export interface Address {
   readonly format?: ContentFormat;
   /** No route takes the request's own verb: only a form field may still name one that a route takes. */
   readonly needsOtherVerb?: boolean;
+  /** The route counts only for some callers: to be resolved again once it is known who calls. */
+  readonly isPending?: boolean;
 }
 
 export interface AddressParts {
@@ -31,21 +34,25 @@ const classicForm = /^\/([^/]+)\/(reply|oneway)\/([^/]+)\/?$/i;
  * Finds what a verb and a path address: `/api/{Type}`, then user-defined routes, then `/{format}/reply|oneway/{Type}`.
  * `undefined`: not ours, Express may have it, and then the fallback route.
  */
-export function resolveAddress(parts: AddressParts, verb: string, path: string): Address | undefined {
+export function resolveAddress(parts: AddressParts, request: RouteRequest): Address | undefined {
+  const { verb, path } = request;
   // OPTIONS never runs an operation at /api/* (http-contract 2.1).
   if (isBelowApi(path)) return verb === 'OPTIONS' ? undefined : apiAddress(parts, path);
-  return routeAddress(parts, verb, path) ?? classicAddress(parts, path);
+  return routeAddress(parts, verb, request) ?? classicAddress(parts, path);
 }
 
 /** The fallback route, which takes what nothing else does (ADR-30). */
-export function resolveFallback({ metadata }: AddressParts, verb: string, path: string): Address | undefined {
-  const found = isBelowApi(path) ? undefined : metadata.findFallback(verb, path);
-  return found && { kind: 'route', operation: found.operation, path: found.variables, isBatch: false, isOneWay: false };
+export function resolveFallback({ metadata }: AddressParts, request: RouteRequest): Address | undefined {
+  const { verb, path } = request;
+  const found = isBelowApi(path) ? undefined : metadata.findFallback(verb, path, request);
+  if (!found) return undefined;
+  const { operation, variables, isPending } = found;
+  return { kind: 'route', operation, path: variables, isBatch: false, isOneWay: false, isPending };
 }
 
 /** A route of whichever verb, for a form that may name its verb in a field (http-contract 2.5). */
-export function resolveForm(parts: AddressParts, path: string): Address | undefined {
-  const found = isBelowApi(path) ? undefined : routeAddress(parts, undefined, path);
+export function resolveForm(parts: AddressParts, request: RouteRequest): Address | undefined {
+  const found = isBelowApi(request.path) ? undefined : routeAddress(parts, undefined, request);
   return found && { ...found, needsOtherVerb: true };
 }
 
@@ -87,22 +94,30 @@ function named(
 function routeAddress(
   { metadata, contentTypes, settings }: AddressParts,
   verb: string | undefined,
-  path: string,
+  request: RouteRequest,
 ): Address | undefined {
+  const { path } = request;
   const dot = settings.allowRouteExtensions ? path.lastIndexOf('.') : -1;
   const extension = dot < path.lastIndexOf('/') ? undefined : contentTypes.find(path.slice(dot + 1));
-  const found = extension && metadata.findRoute(verb, path.slice(0, dot));
+  const found = extension && metadata.findRoute(verb, path.slice(0, dot), request);
   const rest = { kind: 'route', isBatch: false, isOneWay: false } as const;
   if (found && !found.isWildcard)
-    return { ...rest, operation: found.operation, path: found.variables, format: extension };
+    return {
+      ...rest,
+      operation: found.operation,
+      path: found.variables,
+      format: extension,
+      isPending: found.isPending,
+    };
   // A wildcard binds the path as it came, extension included; the format is still what the extension says.
-  const whole = metadata.findRoute(verb, path);
+  const whole = metadata.findRoute(verb, path, request);
   return (
     whole && {
       ...rest,
       operation: whole.operation,
       path: whole.variables,
       format: whole.isWildcard ? extension : undefined,
+      isPending: whole.isPending,
     }
   );
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
+import { checkFormFields } from '../binding/form-field';
 import { type Clock, systemClock } from '../core/clock';
 import type { Feature } from '../core/feature';
 import type { HostContext } from '../core/host-context';
@@ -285,5 +286,8 @@ function checkAllRules(operations: readonly Operation[]): void {
   const roots = operations.flatMap((operation) => [
     { kind: 'dto', clr: operation.name, type: () => operation.request, args: [], nullable: false } as const,
   ]);
-  for (const type of reachableTypes(roots)) checkRules(type.target);
+  for (const type of reachableTypes(roots)) {
+    checkRules(type.target);
+    checkFormFields(type);
+  }
 }

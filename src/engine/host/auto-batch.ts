@@ -41,7 +41,32 @@ export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext,
   return results;
 }
 
-function elementsOf({ operation, body: { value, contentType } }: Batch): readonly unknown[] {
+/**
+ * Runs a batch whose operation takes it as a whole: bound, admitted and checked like any other, then one call.
+ *
+ * A filter that answers for an element answers for the batch: there is no call to leave one message out of.
+ * Errors: as for `runAutoBatch`; those of the call itself belong to no element.
+ */
+export async function runWholeBatch(
+  dispatcher: Dispatcher,
+  context: CallContext,
+  batch: Omit<Batch, 'run'>,
+): Promise<{ readonly response: unknown; readonly isByFilter: boolean }> {
+  const { operation, options } = batch;
+  const requests: object[] = [];
+  for (const [index, element] of elementsOf(batch).entries()) {
+    const call = context.fork(operation);
+    const ended = await atIndex(index, async () => {
+      const request = bindElement(operation.request, { ...batch.body, value: element }, options);
+      requests.push(request);
+      return dispatcher.admit(call, operation, request);
+    });
+    if (ended) return { response: ended.response, isByFilter: true };
+  }
+  return { response: await dispatcher.executeBatch(context, operation, requests), isByFilter: false };
+}
+
+function elementsOf({ operation, body: { value, contentType } }: Omit<Batch, 'run'>): readonly unknown[] {
   if (!Array.isArray(value)) throw unreadableBody(contentType, `${operation.name}[]`, 'a list is expected.');
   const most = operation.limits.maxBatchItems;
   if (value.length > most) {

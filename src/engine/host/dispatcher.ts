@@ -1,5 +1,6 @@
 import { authenticate } from '../auth/authenticate';
 import { authorize, needsAuthentication } from '../auth/authorize';
+import { resetNames } from '../binding/reset-names';
 import type { AuthProvider } from '../core/auth-provider';
 import type { RequestFilter, ResponseFilter } from '../core/feature';
 import { HttpError } from '../core/http-error';
@@ -7,7 +8,9 @@ import { HttpResult } from '../core/http-result';
 import type { Operation, ServiceMethod } from '../core/operation';
 import type { RequestContext } from '../core/request-context';
 import type { Service } from '../core/service';
+import { isPatch, untouchedMembers } from '../validation/patch-rules';
 import { validateDto, validateDtoAsync } from '../validation/validate-request';
+import { watchedStream } from './results/early-failure';
 
 /** The filters of one operation, in order. */
 export interface OperationFilters {
@@ -52,7 +55,7 @@ export class Dispatcher {
     const filters = this.parts.filtersOf(operation);
     const before = await runFilters(filters.beforeValidation, context, request);
     if (before) return before;
-    const rules = { verb: context.verb };
+    const rules = { verb: context.verb, skip: skippedMembers(context, operation, request) };
     const errors = await (validateDtoAsync(request, rules) ?? validateDto(request, rules));
     if (errors.length > 0) throw new RuleError(HttpError.validation(errors));
     return runFilters(filters.afterValidation, context, request);
@@ -61,12 +64,40 @@ export class Dispatcher {
   /** The Service method and the response filters. Errors: 405 where no method answers the verb; ServiceError for the rest. */
   async execute(context: RequestContext, operation: Operation, request: object): Promise<unknown> {
     const method = methodFor(operation, context.verb, context.responseFormat);
+    return this.call(method, context, operation, request);
+  }
+
+  /** Whether a method takes an auto-batch as a whole. */
+  takesBatch({ verb, responseFormat }: RequestContext, { batchMethods = [] }: Operation): boolean {
+    return methodAmong(batchMethods, verb, responseFormat) !== undefined;
+  }
+
+  /** The same for all messages of an auto-batch, where `takesBatch` says so; response filters see the list. */
+  async executeBatch(context: RequestContext, operation: Operation, requests: readonly object[]): Promise<unknown> {
+    const method = methodAmong(operation.batchMethods ?? [], context.verb, context.responseFormat);
+    if (!method) throw new Error(`${operation.name}[] has no method for ${context.verb}.`);
+    return this.call(method, context, operation, requests);
+  }
+
+  private async call(
+    method: ServiceMethod,
+    context: RequestContext,
+    operation: Operation,
+    request: object,
+  ): Promise<unknown> {
     try {
       const service = method.create() as Service;
       service.context = context;
       const run = service[method.methodName as keyof Service] as unknown as (request: object) => unknown;
       const response = thrownIfError(await run.call(service, request));
-      return await this.filterResponse(context, operation, response);
+      const stream = watchedStream(response);
+      try {
+        return await this.filterResponse(context, operation, response);
+      } catch (error) {
+        // Nobody will send it any more.
+        stream?.destroy?.();
+        throw error;
+      }
     } catch (error) {
       throw new ServiceError(error);
     }
@@ -83,6 +114,11 @@ export class Dispatcher {
     }
     return result;
   }
+}
+
+function skippedMembers({ verb, queryString }: RequestContext, operation: Operation, request: object) {
+  if (!isPatch(operation.request, verb)) return undefined;
+  return untouchedMembers(request, operation.request, resetNames(request, queryString));
 }
 
 /** A returned error behaves as a thrown one (http-contract 1.3). */
@@ -124,7 +160,7 @@ async function runFilters(
 }
 
 /** `GETJSON` > `ANYJSON` > `GET` > `ANY` (http-contract 2.6). */
-function methodFor(operation: Operation, verb: string, format: string): ServiceMethod {
+function methodAmong(methods: readonly ServiceMethod[], verb: string, format: string): ServiceMethod | undefined {
   const wanted: readonly (readonly [string, string | undefined])[] = [
     [verb, format],
     ['ANY', format],
@@ -132,17 +168,27 @@ function methodFor(operation: Operation, verb: string, format: string): ServiceM
     ['ANY', undefined],
   ];
   for (const [wantedVerb, wantedFormat] of wanted) {
-    const found = operation.methods.find((method) => method.verb === wantedVerb && method.format === wantedFormat);
+    const found = methods.find((method) => method.verb === wantedVerb && method.format === wantedFormat);
     if (found) return found;
   }
+  return undefined;
+}
+
+function methodFor(operation: Operation, verb: string, format: string): ServiceMethod {
+  const found = methodAmong(operation.methods, verb, format);
+  if (found) return found;
   const { name } = operation;
   const spoken = verb.charAt(0) + verb.slice(1).toLowerCase();
   throw new HttpError(
     405,
     'NotImplementedException',
-    `Could not find method named ${spoken}(${name}) or Any(${name}) on Service ${operation.methods[0]?.serviceName}`,
+    `Could not find method named ${spoken}(${name}) or Any(${name}) on Service ${serviceNameOf(operation)}`,
     { headers: { Allow: allowedVerbs(operation) } },
   );
+}
+
+function serviceNameOf({ methods, batchMethods = [] }: Operation): string | undefined {
+  return [...methods, ...batchMethods][0]?.serviceName;
 }
 
 function allowedVerbs(operation: Operation): string {

@@ -4,18 +4,20 @@ import { type BindOptions, bindRequest } from '../binding/request-binder';
 import type { AnswerFilter, ExceptionMapper, PreRequestFilter } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
+import { HttpResult } from '../core/http-result';
 import type { MessageQueue } from '../core/message-queue';
 import type { Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { RawHandler } from '../core/raw-handler';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentTypes } from '../formats/content-types';
+import type { RouteRequest } from '../metadata/route-rule';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress, resolveFallback, resolveForm } from './address';
 import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { apiIndex } from './api-index';
-import { runAutoBatch } from './auto-batch';
+import { runAutoBatch, runWholeBatch } from './auto-batch';
 import { tooLarge } from './body/read-bytes';
 import { CallContext } from './call-context';
 import type { RunningRequests } from './cancellation-feature';
@@ -23,7 +25,7 @@ import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { wrapJsonp } from './jsonp';
-import { negotiate } from './negotiate';
+import { type Asking, negotiate } from './negotiate';
 import { type RequestBody, readRequestBody } from './request-body';
 import { emptyResponse, type Outcome, writeResponse } from './response-writer';
 import { UnmatchedAddress } from './unmatched-address';
@@ -67,7 +69,7 @@ interface Call {
   readonly address: Address;
   readonly operation: Operation;
   readonly query: TextParameters;
-  readonly wire: Wire & { readonly isStrict: boolean };
+  readonly wire: Asking;
 }
 
 /**
@@ -96,9 +98,10 @@ export class HttpHandler {
     if (path === undefined) return { ...incoming, address: unreadable };
     const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
     if (rawHandler) return { ...incoming, rawHandler };
+    const asked = askedOf(incoming);
     const address =
-      resolveAddress(this.parts, verb, path) ??
-      (mayNameVerbInForm(request, url) ? resolveForm(this.parts, path) : undefined);
+      resolveAddress(this.parts, asked) ??
+      (mayNameVerbInForm(request, url) ? resolveForm(this.parts, asked) : undefined);
     return address && { ...incoming, address };
   }
 
@@ -107,7 +110,7 @@ export class HttpHandler {
     const url = request.url ?? '/';
     const verb = effectiveVerb(request, url);
     const path = pathOf(url) ?? '';
-    const address = resolveFallback(this.parts, verb, path);
+    const address = resolveFallback(this.parts, askedOf({ request, verb, path }));
     return address && { request, response, verb, path, url, client, address };
   }
 
@@ -117,7 +120,7 @@ export class HttpHandler {
     const end = this.parts.running?.begin(context, incoming.client.abort);
     try {
       if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
-      return await this.answer(incoming, context, incoming.address ?? unreadable);
+      return await this.answer(incoming, context, await this.settled(incoming, context));
     } catch (error) {
       return this.answerFailure(error, context);
     } finally {
@@ -128,6 +131,25 @@ export class HttpHandler {
   /** What is answered when writing the answer itself has failed, with nothing sent yet. */
   failed(error: unknown, incoming: Incoming): Answer {
     return this.answerFailure(error, this.contextOf(incoming));
+  }
+
+  /** The address, once it is known who calls where that decides about it (`IsAuthenticated` in http-contract 2.3). */
+  private async settled(incoming: Incoming, context: CallContext): Promise<Address> {
+    const { address = unreadable } = incoming;
+    // Which route it is, a form says in its body.
+    if (!address.isPending || address.needsOtherVerb) return address;
+    const found = await this.resolve(incoming, context);
+    if (!found) throw new UnmatchedAddress(context);
+    return found;
+  }
+
+  private async resolve(incoming: Incoming, context: CallContext): Promise<Address | undefined> {
+    const asked = askedOf(incoming);
+    const found = resolveAddress(this.parts, asked) ?? resolveFallback(this.parts, asked);
+    if (!found?.isPending) return found;
+    await this.parts.dispatcher.identify(context);
+    const known = { ...asked, isAuthenticated: context.session.isAuthenticated };
+    return resolveAddress(this.parts, known) ?? resolveFallback(this.parts, known);
   }
 
   private async answer(incoming: Incoming, context: CallContext, address: Address): Promise<Answer> {
@@ -142,8 +164,8 @@ export class HttpHandler {
       throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
     const first: Call = { incoming, context, address, operation, query, wire };
     if (ended) return writeResponse(this.parts, context, operation, { result: ended.response }, wire);
-    const body = await readRequestBody(incoming.request, operation, address, this.parts.contentTypes);
-    const call = this.withVerbOfForm(first, body);
+    const body = await readRequestBody(incoming.request, operation, address, this.parts.contentTypes, wire);
+    const call = await this.withVerbOfForm(first, body);
     const outcome = await this.run(call, body);
     return await writeResponse(this.parts, context, call.operation, outcome, call.wire);
   }
@@ -157,7 +179,7 @@ export class HttpHandler {
   }
 
   /** A form may name the verb that it stands for, and with it another operation's route (http-contract 2.5). */
-  private withVerbOfForm(call: Call, body: RequestBody): Call {
+  private async withVerbOfForm(call: Call, body: RequestBody): Promise<Call> {
     const { incoming, context, address, query } = call;
     if (!mayNameVerbInForm(incoming.request, incoming.url)) return call;
     const verb = body.form && verbInForm(body.form);
@@ -167,8 +189,7 @@ export class HttpHandler {
     }
     context.verb = verb;
     if (address.kind !== 'route') return call;
-    const { path } = incoming;
-    const found = resolveAddress(this.parts, verb, path) ?? resolveFallback(this.parts, verb, path);
+    const found = await this.resolve({ ...incoming, verb }, context);
     if (!found?.operation) throw new UnmatchedAddress(context);
     const { maxBodyBytes } = found.operation.limits;
     if ((body.raw?.length ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes);
@@ -196,10 +217,18 @@ export class HttpHandler {
     const { context, operation } = call;
     const { dispatcher } = this.parts;
     await dispatcher.identify(context, operation);
-    const results = await runAutoBatch(dispatcher, context, {
+    const batch = {
       operation,
       body: body.read ?? { value: undefined, checkText: false, contentType: 'application/json' },
       options: this.bindOptions(call),
+    };
+    if (!this.isQueued(context, call) && dispatcher.takesBatch(context, operation)) {
+      const { response, isByFilter } = await runWholeBatch(dispatcher, context, batch);
+      const value = response instanceof HttpResult ? response.init.response : response;
+      return { result: response, isList: !isByFilter && Array.isArray(value) };
+    }
+    const results = await runAutoBatch(dispatcher, context, {
+      ...batch,
       run: (element, request) => this.perform(element, call, request),
     });
     // One answer for all that has been queued: nobody has done anything yet.
@@ -224,6 +253,7 @@ export class HttpHandler {
     const isClassic = this.parts.settings.profile === 'classic';
     return {
       isStrict: wire.isStrict,
+      isLenient: wire.isLenient,
       refusesConflicts: !isClassic,
       pathNames: isClassic ? 'declared' : 'wire',
     };
@@ -286,6 +316,11 @@ export class HttpHandler {
       return answerError(second, context, plain, this.parts);
     }
   }
+}
+
+function askedOf({ request, verb, path }: Pick<Incoming, 'request' | 'verb' | 'path'>): RouteRequest {
+  const { headers, socket } = request;
+  return { verb, path, headers, remoteAddress: socket.remoteAddress, isSecure: 'encrypted' in socket };
 }
 
 const unreadable: Address = { kind: 'unreadable', isBatch: false, isOneWay: false };

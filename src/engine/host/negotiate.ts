@@ -20,24 +20,32 @@ export interface Asked {
   readonly query: TextParameters;
 }
 
+/** How the answer is to be written, and how strictly the request is to be read. */
+export interface Asking extends Wire {
+  readonly isStrict: boolean;
+  readonly isLenient: boolean;
+}
+
 /** How the answer will be written, before anything is read or refused, so that refusals are written so too (http-contract 4.2). */
 export function negotiate(
   asked: Asked,
   presentation: Presentation,
   contentTypes: ContentTypes,
   settings: WireSettings,
-): Wire & { isStrict: boolean } {
+): Asking {
   const callback = settings.allowJsonp ? parameter(asked.query, 'callback') : undefined;
   const format = callback === undefined ? dumped(asked, chosenFormat(asked, contentTypes)) : contentTypes.json;
-  const base = { style: styleOf(presentation, settings), isIndented: false, isStrict: undefined };
+  const base = { style: styleOf(presentation, settings), isIndented: false, isStrict: undefined, isLenient: undefined };
   const jsConfig = settings.allowJsConfig ? parameter(asked.query, 'jsconfig') : undefined;
-  const { style, isIndented, isStrict } =
+  const { style, isIndented, isStrict, isLenient } =
     jsConfig === undefined ? base : applyJsConfig(base.style, parseJsConfig(jsConfig));
   return {
     format,
     style,
     isIndented,
     isStrict: isStrict ?? settings.isStrict,
+    // Who reads snake_case writes it too (http-contract 3.2).
+    isLenient: isLenient ?? style.names === 'snake_case',
     isForPeople: asked.request.headers['sec-fetch-dest'] === 'document',
     callback: callback === undefined ? undefined : safeCallback(callback),
     // Links to the same answer are GETs: what was sent otherwise has no address to link to.

@@ -4,7 +4,7 @@ import { unreadableBody } from '../binding/request-binder';
 import { HttpError } from '../core/http-error';
 import type { UploadedFile } from '../core/http-result';
 import type { Operation } from '../core/operation';
-import type { ContentFormat, ReadBody } from '../formats/content-format';
+import type { ContentFormat, ReadBody, ReadTarget } from '../formats/content-format';
 import type { ContentTypes } from '../formats/content-types';
 import type { Address } from './address';
 import { readMultipart } from './body/multipart';
@@ -33,6 +33,7 @@ export async function readRequestBody(
   operation: Operation,
   address: Address,
   contentTypes: ContentTypes,
+  { isLenient }: { readonly isLenient?: boolean } = {},
 ): Promise<RequestBody> {
   const type = mediaType(request);
   // Another middleware (express.json, express.urlencoded) has read it already.
@@ -46,7 +47,12 @@ export async function readRequestBody(
   if (type === urlencoded) return { form: parseQueryString(bytes.toString('latin1')), raw: bytes };
   const format = bodyFormat(address, type, contentTypes);
   if (!format?.read) return none;
-  return { read: { ...parse(format, bytes, operation, address.isBatch), contentType: format.contentType } };
+  return {
+    read: {
+      ...parse(format, bytes, { type: operation.request, isBatch: address.isBatch, isLenient }),
+      contentType: format.contentType,
+    },
+  };
 }
 
 const urlencoded = 'application/x-www-form-urlencoded';
@@ -70,15 +76,15 @@ function bodyFormat(address: Address, type: string, contentTypes: ContentTypes):
   return type === '' ? contentTypes.json : contentTypes.ofType(type);
 }
 
-function parse(format: ContentFormat, bytes: Buffer, operation: Operation, isBatch: boolean): ReadBody {
+function parse(format: ContentFormat, bytes: Buffer, target: ReadTarget): ReadBody {
   try {
     if (!format.read) throw new HttpError(415, 'UnsupportedMediaType', `Bodies in ${format.contentType} are not read.`);
-    return format.read(bytes, { type: operation.request, isBatch });
+    return format.read(bytes, target);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // Some readers meet the depth themselves, before the binder does.
     if (error.message.includes('nested deeper than')) throw new HttpError(400, 'TooDeep', error.message);
-    throw unreadableBody(format.contentType, operation.name, error.message);
+    throw unreadableBody(format.contentType, target.type.name, error.message);
   }
 }
 

@@ -14,6 +14,7 @@ export function readOperation(
   methods: readonly ServiceMethod[],
   presentation: Presentation,
   limits: Limits,
+  batchMethods: readonly ServiceMethod[] = [],
 ): Operation {
   return {
     name: request.name,
@@ -23,6 +24,7 @@ export function readOperation(
     returnsVoid: request.attributes.some((record) => record.name === 'ReturnsVoid'),
     routes: request.attributes.filter((record) => record.name === 'Route').map((record) => readRoute(record.args)),
     methods,
+    batchMethods,
     guards: readGuards(request),
     limits: { ...limits, ...request.attributes.find((record) => record.name === 'Limits')?.args },
     presentation,
@@ -54,6 +56,7 @@ function readRoute(args: Readonly<Record<string, unknown>>): OperationRoute {
     summary: args.summary as string | undefined,
     notes: args.notes as string | undefined,
     priority: (args.priority as number | undefined) ?? 0,
+    matches: args.matches as string | undefined,
     isFallback: args.fallback === true,
     bind: (args.bind as Record<string, string> | undefined) ?? {},
   };

@@ -1,4 +1,5 @@
 import type { Operation, OperationRoute } from '../core/operation';
+import { compileRouteRule, type RouteRule } from './route-rule';
 
 /** One segment of a route: a literal (lower case), a variable, several variables split at dots, or a wildcard. */
 type Part =
@@ -16,6 +17,8 @@ export interface CompiledRoute {
   /** The path with its variables unnamed: equal for two routes that match the same addresses. */
   readonly shape: string;
   readonly variableCount: number;
+  /** Absent: it counts for every request. */
+  readonly rule?: RouteRule;
 }
 
 /** Errors: Error naming the DTO's file for a route that http-contract 2.3 does not allow. */
@@ -44,12 +47,21 @@ export function compileRoute(operation: Operation, route: OperationRoute): Compi
     parts,
     isWildcard,
     groupKey: isWildcard ? (firstLiteral ?? '') : `${parts.length}/${firstLiteral ?? ''}`,
+    rule: route.matches === undefined ? undefined : ruleOf(route.matches),
     shape: parts.map(shapeOf).join('/'),
     variableCount: parts.reduce(
       (sum, part) => sum + (part.kind === 'literal' ? 0 : part.kind === 'wildcard' ? 1 : part.names.length),
       0,
     ),
   };
+
+  function ruleOf(text: string): RouteRule {
+    try {
+      return compileRouteRule(text);
+    } catch (error) {
+      return refuse((error as Error).message);
+    }
+  }
 
   /** Route variable → property name; `ignore` is consumed without being bound. */
   function nameOf(variable: string): string | undefined {

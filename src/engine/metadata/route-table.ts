@@ -1,5 +1,6 @@
 import type { Operation, OperationRoute } from '../core/operation';
 import { type CompiledRoute, compileRoute, isSpecific, matchRoute } from './route-pattern';
+import type { RouteRequest } from './route-rule';
 
 export interface RouteMatch {
   readonly operation: Operation;
@@ -7,6 +8,8 @@ export interface RouteMatch {
   /** Property name → text as it stood in the path, decoded. */
   readonly variables: Readonly<Record<string, string>>;
   readonly isWildcard: boolean;
+  /** Its match rule depends on who calls: to be looked for again once that is known. */
+  readonly isPending: boolean;
 }
 
 /**
@@ -35,7 +38,10 @@ export class RouteTable {
     const groups = compiled.isWildcard ? this.wildcards : this.groups;
     const group = groups.get(compiled.groupKey) ?? [];
     groups.set(compiled.groupKey, group);
-    const twin = group.find((other) => other.shape === compiled.shape && sharesVerb(other.route, route));
+    const twin = group.find(
+      (other) =>
+        other.shape === compiled.shape && other.route.matches === route.matches && sharesVerb(other.route, route),
+    );
     if (twin && twin.operation !== operation) {
       throw new Error(
         `Route ${route.path} of ${operation.name} (${operation.declaredIn}) is already the route of ` +
@@ -46,26 +52,30 @@ export class RouteTable {
   }
 
   /** The one route that takes what nothing else does. */
-  findFallback(verb: string, path: string): RouteMatch | undefined {
+  findFallback(verb: string, path: string, request?: RouteRequest): RouteMatch | undefined {
     const segments = splitPath(path);
     return best(
       this.fallback && [this.fallback],
       verb,
       segments,
       segments.map((segment) => segment.toLowerCase()),
+      request,
     );
   }
 
-  /** The best route for a verb (absent: for any) and a path; `undefined` when none matches, the verb included. */
-  find(verb: string | undefined, path: string): RouteMatch | undefined {
+  /**
+   * The best route for a verb (absent: for any) and a path; `undefined` when none matches, the verb included.
+   * `request`: what match rules ask; without it no route that has one counts.
+   */
+  find(verb: string | undefined, path: string, request?: RouteRequest): RouteMatch | undefined {
     const segments = splitPath(path);
     const lower = segments.map((segment) => segment.toLowerCase());
     for (const literal of lower) {
-      const found = best(this.groups.get(`${segments.length}/${literal}`), verb, segments, lower);
+      const found = best(this.groups.get(`${segments.length}/${literal}`), verb, segments, lower, request);
       if (found) return found;
     }
     for (const literal of lower) {
-      const found = best(this.wildcards.get(literal), verb, segments, lower);
+      const found = best(this.wildcards.get(literal), verb, segments, lower, request);
       if (found) return found;
     }
     return undefined;
@@ -87,6 +97,7 @@ function best(
   verb: string | undefined,
   segments: readonly string[],
   lower: readonly string[],
+  request: RouteRequest | undefined,
 ): RouteMatch | undefined {
   let winner: RouteMatch | undefined;
   let highest = -1;
@@ -94,10 +105,14 @@ function best(
     if (verb !== undefined && compiled.route.verbs.length > 0 && !compiled.route.verbs.includes(verb)) continue;
     const matched = matchRoute(compiled, segments, lower);
     if (!matched) continue;
+    const { rule } = compiled;
+    const holds = rule === undefined || (request !== undefined && rule(request, segments));
+    if (holds === false) continue;
     const score =
       Math.max(100 - matched.swallowed, 1) * 1000 +
       Math.max(10 - compiled.variableCount, 1) * 100 +
-      (verb !== undefined && isSpecific(compiled.route, verb) ? 10 : 1);
+      (verb !== undefined && isSpecific(compiled.route, verb) ? 10 : 1) +
+      (rule ? 1 : 0);
     if (score > highest) {
       highest = score;
       winner = {
@@ -105,6 +120,8 @@ function best(
         route: compiled.route,
         variables: matched.variables,
         isWildcard: compiled.isWildcard,
+        // Taken to hold: a route that loses all the same would lose without it too.
+        isPending: holds === 'pending',
       };
     }
   }

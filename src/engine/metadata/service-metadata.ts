@@ -4,7 +4,8 @@ import type { Presentation } from '../core/presentation';
 import { type HandlerRecord, handlersOf, type Service, type ServiceClass } from '../core/service';
 import type { DtoType, TypeModel } from '../core/type-model';
 import { defaultLimits, readOperation } from './operation-reader';
-import { RouteTable } from './route-table';
+import type { RouteRequest } from './route-rule';
+import { type RouteMatch, RouteTable } from './route-table';
 import { sourceLocation } from './source-location';
 import { dtoTypeOf, isDto } from './type-reader';
 
@@ -69,11 +70,16 @@ export class ServiceMetadata {
       serviceName: type.name,
       create,
     };
-    const twin = entry.methods.findIndex((other) => other.verb === method.verb && other.format === method.format);
+    const twin = entry.methods.findIndex(
+      (other, index) =>
+        other.verb === method.verb &&
+        other.format === method.format &&
+        entry.handlers[index]?.isBatch === handler.isBatch,
+    );
     if (twin >= 0) {
       const other = entry.handlers[twin];
       throw new Error(
-        `${where} answers ${handler.verb} of ${request.name}, as does ${entry.methods[twin]?.serviceName}${other ? ` (${sourceLocation(other.declaredAt)})` : ''}.`,
+        `${where} answers ${handler.verb} of ${request.name}${handler.isBatch ? '[]' : ''}, as does ${entry.methods[twin]?.serviceName}${other ? ` (${sourceLocation(other.declaredAt)})` : ''}.`,
       );
     }
     entry.methods.push(method);
@@ -82,8 +88,9 @@ export class ServiceMetadata {
 
   /** Reads all operations and their routes; after the last Service. Errors: Error naming both files of a clash. */
   build(): void {
-    for (const [request, { methods, presentation }] of this.registered) {
-      const operation = readOperation(request, methods, presentation, this.limits);
+    for (const [request, { methods, handlers, presentation }] of this.registered) {
+      const isOf = (isBatch: boolean) => methods.filter((_, index) => handlers[index]?.isBatch === isBatch);
+      const operation = readOperation(request, isOf(false), presentation, this.limits, isOf(true));
       const twin = this.byName.get(operation.name.toLowerCase());
       if (twin) {
         throw new Error(`Two operations are named ${operation.name}: ${twin.declaredIn} and ${operation.declaredIn}.`);
@@ -107,13 +114,13 @@ export class ServiceMetadata {
     return isDto(type) ? this.find(dtoTypeOf(type).name) : undefined;
   }
 
-  findFallback(verb: string, path: string): ReturnType<RouteTable['findFallback']> {
-    return this.routes.findFallback(verb, path);
+  findFallback(verb: string, path: string, request?: RouteRequest): RouteMatch | undefined {
+    return this.routes.findFallback(verb, path, request);
   }
 
   /** `verb` absent: whichever verb it takes. */
-  findRoute(verb: string | undefined, path: string): ReturnType<RouteTable['find']> {
-    return this.routes.find(verb, path);
+  findRoute(verb: string | undefined, path: string, request?: RouteRequest): RouteMatch | undefined {
+    return this.routes.find(verb, path, request);
   }
 }
 

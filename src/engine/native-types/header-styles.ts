@@ -27,3 +27,12 @@ export const rubyHeader: HeaderStyle = {
   unset: '#',
   tip: '//',
 };
+
+/** Comments of a line each, which the declaration below them takes as its own. */
+export const zigHeader: HeaderStyle = {
+  open: '/// Options:',
+  line: '/// ',
+  unset: '/// ///',
+  set: '/// ',
+  tip: '///',
+};

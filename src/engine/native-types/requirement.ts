@@ -15,6 +15,19 @@ export function isOptional(property: MetadataPropertyType, config: MetadataTypes
   return property.isRequired === undefined ? isNullableValue(property.model) : !property.isRequired;
 }
 
+/**
+ * Whether a member may hold nothing, for languages where each member either has a value or can be without: as `isOptional`,
+ * but what `classic` knows nothing about may be unset unless it is a value type.
+ */
+export function mayBeUnset(property: MetadataPropertyType, config: MetadataTypesConfig): boolean {
+  const { model, isRequired: stated } = property;
+  if (profileOptions[config.profile].optionalBy === 'required' || config.makePropertiesOptional) {
+    return isOptional(property, config);
+  }
+  if (stated !== undefined) return !stated;
+  return !isValueType(model) || model.nullable || model.kind === 'parameter';
+}
+
 const listFamily = new Set(['List', 'IEnumerable', 'ICollection', 'HashSet', 'Queue', 'Stack']);
 const dictionaryFamily = new Set(['Dictionary', 'IDictionary', 'IOrderedDictionary']);
 const interfaceCollections = new Set(['IEnumerable', 'ICollection', 'IDictionary', 'IOrderedDictionary']);

@@ -23,8 +23,13 @@ export function orderTypes(types: Unordered, order: TypeOrder, options: ProfileO
     case 'namespace':
       return once([...others, ...responses, ...requests]).sort(byNamespace);
     case 'list':
-      return once([...requests, ...responses, ...others]);
+      return once([...requests, ...responses.map((type) => definitionOf(type, others)), ...others]);
   }
+}
+
+/** What code declares of a generic answer: all operations that answer a `QueryResponse<X>` share one class. */
+function definitionOf(type: MetadataType, others: readonly MetadataType[]): MetadataType {
+  return (type.args && others.find((other) => !other.args && identity(other) === identity(type))) || type;
 }
 
 /** Of types that stand several times, as a generic definition and what closes it, the first. */

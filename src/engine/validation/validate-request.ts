@@ -19,6 +19,8 @@ export interface ValidationOptions {
   maxErrors?: number;
   /** The request's verb: rules with `{ groups: ['POST'] }` run for POST only. Default: all rules run. */
   verb?: string;
+  /** Members of the object itself whose rules are not asked: what a patch leaves alone. Default: none. */
+  skip?: ReadonlySet<string>;
   /** False: closures instead of generated code. Default: true where the process allows it. */
   codeGeneration?: boolean;
 }
@@ -103,14 +105,15 @@ function predicatesFor(dto: object, { verb, codeGeneration }: ValidationOptions)
 function errorsOf(
   dto: object,
   predicates: Predicates,
-  { path = '', maxErrors = 100 }: ValidationOptions,
+  { path = '', maxErrors = 100, skip }: ValidationOptions,
   asyncRuleFailed?: (object: object, rule: Rule) => boolean,
 ): ResponseError[] {
   const tree = collectErrors(dto, predicates, {
     order: 'source',
-    stopAt: maxErrors,
+    // What is left out afterwards must not have ended the walk.
+    stopAt: skip ? undefined : maxErrors,
     weigh: (node, failure) => entryCount(node, failure, maxErrors),
     asyncRuleFailed,
   });
-  return fieldErrors(tree, path, maxErrors);
+  return fieldErrors(skip ? tree.filter(({ property }) => !skip.has(property)) : tree, path, maxErrors);
 }

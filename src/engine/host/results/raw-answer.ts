@@ -4,6 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { HttpResult, type HttpResultInit } from '../../core/http-result';
 import type { WireSettings } from '../../core/wire-settings';
 import type { Answer } from '../answer';
+import { earlyFailure, isEventStream } from './early-failure';
 import { headerOf } from './headers';
 import { mediaTypeOf } from './media-types';
 
@@ -81,6 +82,8 @@ function streamOf(value: unknown): Readable | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if ('getReader' in value) return Readable.fromWeb(value as ReadableStream);
   // Streams of other libraries, older than Readable's contract.
-  const isOld = 'pipe' in value && typeof value.pipe === 'function' && 'on' in value;
-  return isOld ? new Readable().wrap(value as unknown as NodeJS.ReadableStream) : undefined;
+  if (!isEventStream(value)) return undefined;
+  const wrapped = new Readable().wrap(value as unknown as NodeJS.ReadableStream);
+  const failure = earlyFailure(value);
+  return failure ? wrapped.destroy(failure) : wrapped;
 }

@@ -155,14 +155,14 @@ describe('java', () => {
     expect(typeLines(page('classic', jvm.Switches), 'public static class Switches').slice(-7, -1)).toEqual([
       '    public Boolean isActive() { return active; }',
       '    public Switches setActive(Boolean value) { this.active = value; return this; }',
-      '    public Boolean getIsActive() { return isActive; }',
-      '    public Switches setIsActive(Boolean value) { this.isActive = value; return this; }',
+      '    public Boolean getIsOpen() { return isOpen; }',
+      '    public Switches setIsOpen(Boolean value) { this.isOpen = value; return this; }',
       '    public Integer getIssue() { return issue; }',
       '    public Switches setIssue(Integer value) { this.issue = value; return this; }',
     ]);
-    expect(pageOf('java', 'classic', [jvm.Switches], { textCase: 'PascalCase' })).toContain(
+    expect(pageOf('java', 'classic', [jvm.Toggle], { textCase: 'PascalCase' })).toContain(
       '        public Boolean getIsActive() { return IsActive; }\n' +
-        '        public Switches setIsActive(Boolean value) { this.IsActive = value; return this; }\n',
+        '        public Toggle setIsActive(Boolean value) { this.IsActive = value; return this; }\n',
     );
   });
 

@@ -42,8 +42,13 @@ export class UseKotlinWords {
 @Plain()
 export class Switches {
   @Prop('bool') active!: boolean;
-  @Prop('bool?') isActive?: boolean;
+  @Prop('bool?') isOpen?: boolean;
   @Prop('int') issue!: number;
+}
+@Returns('Marker')
+@Plain()
+export class Toggle {
+  @Prop('bool') isActive!: boolean;
 }
 
 @Returns('List<Marker>')

@@ -2,7 +2,7 @@ import { isValueType } from '../../../metadata/clr-names';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { quoted } from '../../comments';
-import { argumentValue, type HeadStyle, memberHead, typeHead } from '../dotnet/heads';
+import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
 import {
   constructedMembers,
   enumMembers,
@@ -14,6 +14,7 @@ import {
   typeOfArgument,
 } from '../dotnet/members';
 import { contractNamespaces, importedNamespaces, namespaceBlocks } from '../dotnet/namespaces';
+import { writeMembers } from '../dotnet/write-members';
 import { escapeKeyword, keywords } from './keywords';
 
 /** C#: partial classes by namespace (metadata-and-types 4.6). */
@@ -89,23 +90,20 @@ function writeEnumMembers(out: CodeWriter, type: CodeType): void {
 function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, style: HeadStyle): void {
   const modifiers = type.kind === 'interface' ? '' : `public ${code.config.makeVirtual ? 'virtual ' : ''}`;
   const property = (declared: string) => `${modifiers}${declared} { get; set; }`;
-  if (type.implicitVersion !== undefined) out.line(property('int Version')).gap();
+  if (type.implicitVersion !== undefined) {
+    for (const line of [...addedMemberHead(0, code, style).attributes, property('int Version')]) out.line(line);
+    out.gap();
+  }
   writeConstructor(out, type, code);
-  let needsGap = false;
-  type.members.forEach((member, index) => {
-    const { comment, attributes } = memberHead(member, index + 1, code, style);
-    if (needsGap) out.gap();
-    needsGap = attributes.length > 0;
-    for (const line of [...comment, ...attributes]) out.line(line);
-    const initializer = isInitializedInline(member, type, code) ? ` = ${emptyText(member)};` : '';
-    out.line(`${property(`${memberType(member, type, code)} ${member.identifier}`)}${initializer}`);
+  writeMembers(out, type, code, {
+    style,
+    declarationOf: (member) => {
+      const initializer = isInitializedInline(member, type, code) ? ` = ${emptyText(member)};` : '';
+      return `${property(`${memberType(member, type, code)} ${member.identifier}`)}${initializer}`;
+    },
+    responseStatus: property('ResponseStatus ResponseStatus'),
+    extensionData: property('ExtensionDataObject ExtensionData'),
   });
-  const more = [
-    ...(type.addsResponseStatus ? ['ResponseStatus ResponseStatus'] : []),
-    ...(isExtensible(type, code) ? ['ExtensionDataObject ExtensionData'] : []),
-  ];
-  if (more.length > 0 && needsGap) out.gap();
-  for (const declared of more) out.line(property(declared));
 }
 
 const emptyText = ({ collection }: CodeMember) => (collection === 'dictionary' ? 'new()' : '[]');

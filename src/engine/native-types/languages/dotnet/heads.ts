@@ -21,7 +21,8 @@ export interface Head {
 /** Of a type: description, routes, attributes, data contract. */
 export function typeHead(type: CodeType, { config }: CodeModel, style: HeadStyle): Head {
   const { attributes: shape } = style;
-  const isContract = type.dataContract !== undefined || (config.addDataContractAttributes && type.kind !== 'interface');
+  // Not of enums: a contract of those would have to list their members once more.
+  const isContract = type.dataContract !== undefined || (config.addDataContractAttributes && type.kind === 'class');
   return {
     comment: commentLines(type.description, style),
     attributes: [
@@ -46,6 +47,13 @@ export function memberHead(member: CodeMember, order: number, { config }: CodeMo
       ...member.attributes.map((attribute) => attributeLine(attribute, shape)),
     ],
   };
+}
+
+/** Of a member that an option adds; it has to be named as part of the contract too. */
+export function addedMemberHead(order: number, { config }: CodeModel, { attributes }: HeadStyle): Head {
+  const { addDataContractAttributes, addIndexesToDataMembers } = config;
+  const line = () => memberLine(addIndexesToDataMembers ? { order } : {}, attributes);
+  return { comment: [], attributes: addDataContractAttributes ? [line()] : [] };
 }
 
 function withoutUnset<T extends object>(values: T): T {

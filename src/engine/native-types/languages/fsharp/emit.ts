@@ -2,7 +2,7 @@ import { isValueType } from '../../../metadata/clr-names';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { quoted } from '../../comments';
-import { argumentValue, type HeadStyle, memberHead, typeHead } from '../dotnet/heads';
+import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
 import {
   enumMembers,
   escapedName,
@@ -11,6 +11,7 @@ import {
   startedMembers,
   typeOfArgument,
 } from '../dotnet/members';
+import { writeMembers } from '../dotnet/write-members';
 import { escapeKeyword, keywords } from './keywords';
 
 /** F#: classes in one namespace, each after what it needs (metadata-and-types 4.7). */
@@ -85,18 +86,21 @@ function writeBody(out: CodeWriter, type: CodeType, code: CodeModel): void {
     out.line('interface IExtensibleDataObject with');
     out.indented(() => out.line('member val ExtensionData:ExtensionDataObject = null with get,set'));
   }
-  if (type.implicitVersion !== undefined) {
-    out.line(`member val Version:Int32 = ${type.implicitVersion} with get,set`);
+  const { implicitVersion } = type;
+  if (implicitVersion !== undefined) {
+    const { attributes } = addedMemberHead(0, code, style);
+    for (const line of [...attributes, `member val Version:Int32 = ${implicitVersion} with get,set`]) out.line(line);
+    if (attributes.length > 0) out.gap();
   }
-  writeMembers(out, type, code);
-  if (type.addsResponseStatus) out.line('member val ResponseStatus:ResponseStatus = null with get,set');
-  const isEmpty =
-    bases.length === 0 &&
-    type.members.length === 0 &&
-    type.implicitVersion === undefined &&
-    !type.addsResponseStatus &&
-    !isExtensible(type, code);
-  if (isEmpty) out.line(`${type.kind} end`);
+  const started = startedMembers(type, code);
+  writeMembers(out, type, code, {
+    style,
+    gapsAfterComments: true,
+    declarationOf: (member) => memberText(member, type, code, started.includes(member)),
+    responseStatus: 'member val ResponseStatus:ResponseStatus = null with get,set',
+  });
+  const hasMembers = type.members.length > 0 || implicitVersion !== undefined || type.addsResponseStatus;
+  if (bases.length === 0 && !hasMembers && !isExtensible(type, code)) out.line(`${type.kind} end`);
 }
 
 // Interfaces with members are left out: a class would have to implement them once more, under their own names.
@@ -111,20 +115,10 @@ function baseLines(type: CodeType, code: CodeModel): string[] {
   ];
 }
 
-function writeMembers(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const started = startedMembers(type, code);
-  let needsGap = false;
-  type.members.forEach((member, index) => {
-    const { comment, attributes } = memberHead(member, index + 1, code, style);
-    if (needsGap) out.gap();
-    needsGap = comment.length + attributes.length > 0;
-    for (const line of [...comment, ...attributes]) out.line(line);
-    const declared = `${member.identifier}:${code.typeText(member.model, type)}`;
-    if (type.kind === 'interface') out.line(`abstract ${declared} with get,set`);
-    else {
-      out.line(`member val ${declared} = ${defaultText(member, type, code, started.includes(member))} with get,set`);
-    }
-  });
+function memberText(member: CodeMember, type: CodeType, code: CodeModel, isStarted: boolean): string {
+  const declared = `${member.identifier}:${code.typeText(member.model, type)}`;
+  if (type.kind === 'interface') return `abstract ${declared} with get,set`;
+  return `member val ${declared} = ${defaultText(member, type, code, isStarted)} with get,set`;
 }
 
 function defaultText({ model, metadata }: CodeMember, type: CodeType, code: CodeModel, isStarted: boolean): string {

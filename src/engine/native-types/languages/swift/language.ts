@@ -40,7 +40,7 @@ const options: readonly OptionKey[] = [
   'DefaultImports',
 ];
 
-// The client of Swift itself would not do without them, so that it brings them along (4.0, AddServiceStackTypes).
+// What the client package brings along; pages leave it out too (4.0, AddServiceStackTypes).
 const packaged = [
   'ResponseStatus',
   'ResponseError',

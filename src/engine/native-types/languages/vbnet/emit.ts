@@ -1,6 +1,6 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
-import { argumentValue, type HeadStyle, memberHead, typeHead } from '../dotnet/heads';
+import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
 import {
   constructedMembers,
   enumMembers,
@@ -12,6 +12,7 @@ import {
   typeOfArgument,
 } from '../dotnet/members';
 import { contractNamespaces, importedNamespaces, namespaceBlocks } from '../dotnet/namespaces';
+import { writeMembers } from '../dotnet/write-members';
 import { escapeKeyword, keywordsOf } from './keywords';
 import { quotedText } from './quoted-text';
 
@@ -86,24 +87,17 @@ function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, style: Head
   for (const line of baseLines(type, code)) out.line(line);
   const modifiers = type.kind === 'interface' ? '' : `Public ${code.config.makeVirtual ? 'Overridable ' : ''}`;
   const property = (declared: string) => `${modifiers}Property ${declared}`;
-  if (type.implicitVersion !== undefined) out.line(property('Version As Integer')).gap();
+  if (type.implicitVersion !== undefined) {
+    for (const line of [...addedMemberHead(0, code, style).attributes, property('Version As Integer')]) out.line(line);
+    out.gap();
+  }
   writeConstructor(out, type, code);
-  let needsGap = false;
-  type.members.forEach((member, index) => {
-    const { comment, attributes } = memberHead(member, index + 1, code, style);
-    if (needsGap) out.gap();
-    needsGap = attributes.length > 0;
-    for (const line of [...comment, ...attributes]) out.line(line);
-    out.line(property(declarationOf(member, type, code)));
+  writeMembers(out, type, code, {
+    style,
+    declarationOf: (member) => property(declarationOf(member, type, code)),
+    responseStatus: property('ResponseStatus As ResponseStatus'),
+    extensionData: property('ExtensionData As ExtensionDataObject Implements IExtensibleDataObject.ExtensionData'),
   });
-  const more = [
-    ...(type.addsResponseStatus ? ['ResponseStatus As ResponseStatus'] : []),
-    ...(isExtensible(type, code)
-      ? ['ExtensionData As ExtensionDataObject Implements IExtensibleDataObject.ExtensionData']
-      : []),
-  ];
-  if (more.length > 0 && needsGap) out.gap();
-  for (const declared of more) out.line(property(declared));
 }
 
 /** What the type is made from, one a line; interfaces inherit what classes implement. */

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nativeTypesOf } from '../../src/engine/native-types/native-types';
+import { productOperations } from '../engine/native-types/product';
+
+const profiles = ['classic', 'modern'] as const;
+
+/** A folder of its own for generated code; `close` removes it. */
+export function generatedFolder(): { readonly path: string; write(name: string, text: string): void; close(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'missive-generated-'));
+  return {
+    path,
+    write: (name, text) => writeFileSync(join(path, name), text),
+    close: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** File name without extension → the text of `/types` and of all pages of the product, in both profiles. */
+export async function productCode(language: string): Promise<ReadonlyMap<string, string>> {
+  const nativeTypes = nativeTypesOf({ operations: await productOperations() });
+  const texts = new Map<string, string>();
+  for (const profile of profiles) {
+    texts.set(`types-${profile}`, nativeTypes.types(language, `profile=${profile}`));
+    for (const { request } of nativeTypes.model(profile).operations) {
+      texts.set(`page-${request.name}-${profile}`, nativeTypes.page(language, request.name, { profile }));
+    }
+  }
+  return texts;
+}

@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { demoPassword } from '../../src/demo-data';
+import * as dtos from '../engine/native-types/dtos';
+import * as phpDtos from '../engine/native-types/languages/php-dtos';
+import { pageOf, typesOf } from '../engine/native-types/support';
+import { startApp, type TestApp } from '../support/start-app';
+import { generatedFolder, productCode } from './generated-files';
+
+const standIn = resolve(__dirname, '../support/php');
+const run = promisify(execFile);
+
+async function php(...args: string[]): Promise<string> {
+  const { stdout } = await run('php', ['-d', 'display_errors=stderr', ...args]);
+  return stdout;
+}
+
+const requests = [
+  dtos.GetBook,
+  dtos.ImportBooks,
+  dtos.DeleteBook,
+  dtos.QueryBooks,
+  dtos.CreateBook,
+  dtos.DescribeCard,
+  dtos.PageOfBooks,
+  dtos.GetPair,
+  dtos.GetLibrary,
+  phpDtos.GetKinds,
+  phpDtos.GetMore,
+];
+
+/** Pages print the library's types that they list (metadata-and-types 1.6, 8), which a file cannot both declare and use. */
+function withoutDoubleNames(text: string): string {
+  const declared = [...text.matchAll(/^class (\w+)/gm)].map(([, name]) => name);
+  return text.replace(/^use ServiceStack\\\{(.*)\};$/gm, (_line, names: string) => {
+    const used = names.split(',').filter((name) => !declared.includes(name));
+    return `use ServiceStack\\{${used.join(',')}};`;
+  });
+}
+
+describe('php', () => {
+  const folder = generatedFolder();
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(async () => {
+    folder.close();
+    await app?.close();
+  });
+
+  it('parses /types and all pages of the product and of the test DTOs, in both profiles', async () => {
+    const texts = new Map(await productCode('php'));
+    for (const profile of ['classic', 'modern'] as const) {
+      texts.set(`test-types-${profile}`, typesOf('php', profile, requests));
+      for (const request of requests) texts.set(`test-${request.name}-${profile}`, pageOf('php', profile, [request]));
+    }
+    const files = [...texts.keys()].map((name) => join(folder.path, `${name}.php`));
+    for (const [name, text] of texts) folder.write(`${name}.php`, withoutDoubleNames(text));
+    // One process for all: each start of PHP costs more than the parsing.
+    const said = await php(join(standIn, 'parse_all.php'), ...files);
+
+    expect(texts.size).toBeGreaterThan(100);
+    expect(said).toBe(`parsed ${texts.size}\n`);
+  }, 120_000);
+
+  it.each(['classic', 'modern'] as const)('lints the whole of %s, declarations included', async (profile) => {
+    folder.write('whole.php', (await productCode('php')).get(`types-${profile}`) ?? '');
+    folder.write('tests.php', typesOf('php', profile, requests));
+
+    for (const name of ['whole.php', 'tests.php']) {
+      expect(await php('-l', join(folder.path, name))).toContain('No syntax errors detected');
+    }
+  });
+
+  it('runs derived classes whose base has no member, or none that is set', async () => {
+    folder.write('derived.php', typesOf('php', 'classic', requests));
+
+    expect(JSON.parse(await php(join(standIn, 'derived.php'), join(folder.path, 'derived.php')))).toEqual([
+      { id: 3, name: 'x' },
+      { id: 0 },
+      { titleContains: 'a' },
+      'b',
+    ]);
+  });
+
+  it.each(['modern', 'classic'])(
+    'calls the product with the %s classes of its /types/php',
+    async (profile) => {
+      const response = await fetch(`${app.url}/types/php?profile=${profile}`);
+      folder.write('dtos.php', await response.text());
+
+      const script = join(standIn, 'client_calls.php');
+      const answers = JSON.parse(
+        await php(script, join(folder.path, 'dtos.php'), app.url, demoPassword, `h-${profile}`),
+      );
+
+      expect(answers).toEqual({
+        created: 'dtos\\UpdateCustomerResponse',
+        isDate: true,
+        updated: 'Norma',
+        rows: 1,
+        refusal: [400, 'Email', 'Email'],
+        registered: [`h-${profile} AB`, 'External', true],
+        account: 'dtos\\Account',
+      });
+    },
+    60_000,
+  );
+});
