@@ -1,3 +1,4 @@
+import { readTimeSpan } from '../../src/engine/binding/time-span-text';
 import { companyA, startApp, type TestApp } from '../support/start-app';
 import { rawFault } from './oracle';
 import { Random } from './random';
@@ -87,6 +88,15 @@ it('says JSON of the index of operations, which is JSON', async () => {
   const response = await fetch(`${app.url}/api?format=csv`);
 
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+});
+
+it('reads no time span of a million digits, without counting them: half a second for the whole server', () => {
+  const before = process.cpuUsage();
+
+  expect(readTimeSpan(`PT${'9'.repeat(1_000_000)}H`)).toBeUndefined();
+  expect(readTimeSpan(`PT${'0'.repeat(90)}1H`)).toBe('PT1H');
+
+  expect(process.cpuUsage(before).user).toBeLessThan(100_000);
 });
 
 describe('on a raw connection (reliability 3.2 #20)', () => {

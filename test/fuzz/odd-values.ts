@@ -119,6 +119,17 @@ export function oddText(random: Random): string {
   return Array.from({ length: 1 + random.below(12) }, () => String.fromCharCode(random.below(0x1_0000))).join('');
 }
 
+const frames = [
+  ['', ''],
+  ['', ''],
+  ['PT', 'H'],
+  ['', '@example.org'],
+  ['a@', '.org'],
+  ['https://', '.invalid/'],
+  ['2001-01-01T00:00:00.', 'Z'],
+  ['1.', ''],
+] as const;
+
 /** A text far beyond what a member should hold; seldom one beyond the limit of the body. */
 export function longText(random: Random): string {
   const piece = random.pick(['x', 'aA1 ', 'ö', '😀', '"', '\\', ',', '[', '{a:', '9', '%', '\u0000', '\ud800']);
@@ -128,7 +139,9 @@ export function longText(random: Random): string {
     [9, 70_000],
     [1, 1_200_000],
   ]);
-  return piece.repeat(Math.ceil(length / piece.length));
+  // Around it what a reader of durations, addresses or fractions waits for.
+  const [before, after] = random.pick(frames);
+  return `${before}${piece.repeat(Math.ceil(length / piece.length))}${after}`;
 }
 
 /** Structures in structures, `levels` of them. */

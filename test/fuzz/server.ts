@@ -50,6 +50,8 @@ const log: Log = { debug: ignore, info: ignore, warn: complain, error: complain 
 async function main(): Promise<void> {
   const probe = installProbe();
   const app = await startMissive(testSettings(), { database: await openTestDatabase(), log });
+  // Without the fuzzer it has nothing to do.
+  process.on('disconnect', () => process.exit());
   process.on('message', () => {
     const report: Report = { ...probe.report(), complaints: complaints.splice(0) };
     process.send?.(report);

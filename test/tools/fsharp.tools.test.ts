@@ -66,7 +66,7 @@ describe('F# compiler', () => {
     async (query) => {
       // Not those that need each other, which F# cannot have in one file without saying so.
       const requests = [
-        ...[dtos.DeleteBook, dtos.GetCover, dtos.GetTitle, dtos.CountBooks, dtos.QueryMarkers, dtos.GetPair],
+        ...[dtos.DeleteBook, dtos.GetCover, dtos.GetTitle, dtos.CountBooks, dtos.QueryMarkers],
         ...[net.GetPeriod, net.GetItems, net.Hostile, net.GetDescribed],
       ];
 

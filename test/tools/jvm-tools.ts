@@ -119,8 +119,9 @@ export class Workshop {
 }
 
 /** Output of a tool. Errors: Error when the tool is absent or cannot be run. */
-export function run(tool: string, args: readonly string[]): string {
-  const { error, status, stdout, stderr } = spawnSync(tool, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+export function run(tool: string, args: readonly string[], cwd?: string): string {
+  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, cwd } as const;
+  const { error, status, stdout, stderr } = spawnSync(tool, args, options);
   if (error) throw new Error(`${tool} is needed for this test and cannot be run: ${error.message}`);
   const said = `${stdout}${stderr}`.trim();
   return status === 0 || said !== '' ? said : `${tool} ended with ${status}`;
@@ -174,14 +175,16 @@ export async function leftOutOf(language: string, profile: TypesProfile, package
   const names = source.model(profile).types.map(({ name }) => name.replace(/`.*/, ''));
   const query = `WithoutOptions=1&profile=${profile}&Package=${packageName}&IncludeTypes=`;
   const added = new Set<string>();
-  for (let text: string | undefined; ; ) {
+  let text: string | undefined;
+  for (let before = -1; added.size > before; ) {
+    before = added.size;
     const code = `${page}\n${text ?? ''}`.replace(/^\s*(?:\*|@(?!Ser)|\/\/).*$/gm, '');
-    const isDeclared = (name: string) => new RegExp(`\\b(?:class|interface) ${name}\\b`).test(code);
-    const missing = names.filter((name) => new RegExp(`\\b${name}\\b`).test(code) && !isDeclared(name));
-    if (missing.length === 0) return text;
-    for (const name of missing) added.add(name);
-    text = source.types(language, query + [...added].join(','));
+    const words = new Set(code.match(/\w+/g));
+    const declared = new Set([...code.matchAll(/\b(?:class|interface) (\w+)/g)].map((match) => match[1]));
+    for (const name of names) if (words.has(name) && !declared.has(name)) added.add(name);
+    if (added.size > before && added.size > 0) text = source.types(language, query + [...added].join(','));
   }
+  return text;
 }
 
 const productTypes = productOperations().then((operations) => nativeTypesOf({ operations }));

@@ -39,7 +39,8 @@ describe('python3', () => {
   let app: TestApp;
   beforeAll(async () => {
     app = await startApp();
-  });
+    // An embedded database on a machine that compiles at the same time.
+  }, 120_000);
   afterAll(async () => {
     folder.close();
     await app?.close();

@@ -9,9 +9,12 @@ const seconds = /^(-)?(\d{1,12})(?:\.(\d{1,7})\d*)?$/;
 
 const second = 10_000_000n;
 const largest = 9_223_372_036_854_775_807n;
+// Room for zeros in front and behind; a BigInt of a million digits takes half a second.
+const longest = 100;
 
 /** Length in ticks of 100 ns, or `undefined` when the text is no time span. */
 export function parseTimeSpan(text: string): bigint | undefined {
+  if (text.length > longest) return undefined;
   const match = duration.exec(text) ?? clock.exec(text);
   let ticks: bigint | undefined;
   if (match && !/^-?PT?$/i.test(text)) {

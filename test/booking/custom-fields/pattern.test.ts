@@ -1,4 +1,5 @@
 import { compilePattern, matchesWhole, maxPatternLength } from '../../../src/booking/custom-fields/pattern';
+import { cpuMs } from '../../support/cpu-time';
 
 describe('patterns of custom fields', () => {
   it.each([
@@ -30,10 +31,10 @@ describe('patterns of custom fields', () => {
     (pattern) => {
       const value = `${'a'.repeat(9_999)}!`;
 
-      const startedAt = performance.now();
+      const startedAt = cpuMs();
       matchesWhole(pattern, value);
 
-      expect(performance.now() - startedAt).toBeLessThan(250);
+      expect(cpuMs() - startedAt).toBeLessThan(250);
     },
   );
 

@@ -1,5 +1,6 @@
 import { AddCustomField, DeleteCustomField, UpdateCustomField } from '../../../dtos/booking/custom-fields';
 import { UpdateCustomer } from '../../../dtos/booking/customers';
+import { cpuMs } from '../../support/cpu-time';
 import { startApp, type TestApp } from '../../support/start-app';
 import { refusal } from '../refusal';
 import { aCustomer, aField, readCustomer } from './builders';
@@ -154,12 +155,12 @@ describe('custom fields of a customer', () => {
     const { Id } = await aCustomer(admin);
     const value = `${'a'.repeat(9_999)}!`;
 
-    const startedAt = performance.now();
+    const startedAt = cpuMs();
     const refused = await refusal(admin, (client) =>
       client.put(new UpdateCustomer({ Id, CustomFields: [new AddCustomField({ Id: field.Id, Value: value })] })),
     );
 
     expect(refused).toMatchObject({ status: 400, errorCode: 'RegularExpression' });
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(cpuMs() - startedAt).toBeLessThan(2_000);
   });
 });

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Dto, IsNotEmpty, IsOptional, Min, MultipartField, Prop, ResponseError, Returns } from '../../../dtos';
@@ -63,6 +64,15 @@ class BrokenStream {
   @Prop('string') how!: string;
 }
 
+/** As libraries had them before Readable. */
+class OldStream extends EventEmitter {
+  constructor() {
+    super();
+    setImmediate(() => this.emit('error', new Error('the disk is gone')));
+  }
+  pipe(): void {}
+}
+
 const seen: string[] = [];
 const streams: Readable[] = [];
 
@@ -107,6 +117,7 @@ class TextServices extends Service {
 
   @Handles(BrokenStream, 'ANY')
   broken({ how }: BrokenStream): unknown {
+    if (how === 'old') return new OldStream();
     const stream = new Readable({ read: () => undefined });
     streams.push(stream);
     if (how !== 'filter') setImmediate(() => stream.destroy(new Error('the disk is gone')));
@@ -377,8 +388,9 @@ describe('http-contract 3.2: names with underscores and hyphens', () => {
 });
 
 describe('http-contract 1.3: a stream that fails while response filters run', () => {
-  it.each(['stream', 'result'])('answers 500, and the process lives on: %s', async (how) => {
+  it.each(['stream', 'result', 'old'])('answers 500, and the process lives on: %s', async (how) => {
     const reply = await reference.get(`/api/BrokenStream?how=${how}`);
+    await reference.call('HEAD', `/api/BrokenStream?how=${how}`);
     const next = await reference.get('/api/Hello?name=A');
 
     expect(reply.status).toBe(500);

@@ -1,5 +1,6 @@
 import { Dto, Prop, Returns, Route } from '../../../dtos';
 import { AppHost, Handles, Service } from '../../../src/engine';
+import { cpuMs } from '../../support/cpu-time';
 import { Reached } from './reference-dtos';
 import { as, type Reference, startReference } from './reference-host';
 
@@ -119,11 +120,11 @@ describe('http-contract 2.3: match rules of routes', () => {
   });
 
   it('matches patterns in linear time', async () => {
-    const startedAt = performance.now();
+    const startedAt = cpuMs();
     const reply = await reference.get('/rules/pattern', { ...json, 'user-agent': `curl/7${'a'.repeat(8000)}` });
 
     expect(reply.json()).toMatchObject({ operation: 'Plain' });
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect(cpuMs() - startedAt).toBeLessThan(2000);
   });
 });
 

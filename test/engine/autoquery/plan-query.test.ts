@@ -3,6 +3,7 @@ import type { Condition, QueryPlan } from '../../../src/engine/autoquery/query-p
 import { queryableMembers } from '../../../src/engine/autoquery/queryable-members';
 import { parseQueryString } from '../../../src/engine/binding/query-string';
 import { dtoTypeOf } from '../../../src/engine/metadata/type-reader';
+import { cpuMs } from '../../support/cpu-time';
 import { Colour, Item, QueryItems } from './item-dtos';
 
 const askable = ['id', 'name', 'age', 'city', 'colour', 'traits', 'active', 'price', 'ref', 'created', 'day', 'pause'];
@@ -321,12 +322,12 @@ describe('fields and include', () => {
 
   it('takes no time over long texts', () => {
     const blanks = ' '.repeat(200_000);
-    const started = performance.now();
+    const started = cpuMs();
 
     for (const name of ['orderBy', 'fields', 'include'] as const) {
       plan({ [name]: `${name === 'include' ? `x(${blanks}` : `${blanks}Name`}${blanks}` });
     }
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(cpuMs() - started).toBeLessThan(1_000);
   });
 });
 

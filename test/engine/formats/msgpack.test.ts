@@ -6,6 +6,7 @@ import { binderOf } from '../../../src/engine/binding/dto-binder';
 import { msgpackFormat } from '../../../src/engine/formats/msgpack-format';
 import { classicStyle, systemStyle } from '../../../src/engine/formats/wire-style';
 import { dtoTypeOf } from '../../../src/engine/metadata/type-reader';
+import { cpuMs } from '../../support/cpu-time';
 import { typeOf } from './format-tools';
 
 enum Grade {
@@ -293,11 +294,11 @@ describe('MessagePack bodies', () => {
     ['1,000,000 empty maps', Buffer.concat([Buffer.from([0xdd, 0, 0x0f, 0x42, 0x40]), Buffer.alloc(1_000_000, 0x80)])],
   ])('BND-40 refuse %s at once and in little memory', (_what, body) => {
     const before = process.memoryUsage().rss;
-    const start = performance.now();
+    const start = cpuMs();
 
     expect(() => read(body)).toThrow(SyntaxError);
 
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(cpuMs() - start).toBeLessThan(2000);
     expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
   });
 });

@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import type { Class } from '../../../dtos/annotation-records';
 import { acceptedForms, inlineCheckOf, inlineChecks, References } from '../../../src/engine/validation/inline-checks';
 import { planOf } from '../../../src/engine/validation/validation-plan';
+import { cpuMs } from '../../support/cpu-time';
 import { junk } from './support/damage';
 import { everyRule, moreRules } from './support/every-rule';
 import { closures, generated } from './support/library';
@@ -93,7 +94,7 @@ describe('inline checks', () => {
   });
 
   it('never make an answer that backtracks: a long near miss takes no time', () => {
-    const started = performance.now();
+    const started = cpuMs();
 
     for (const text of [
       `${'a.'.repeat(50_000)}@`,
@@ -104,7 +105,7 @@ describe('inline checks', () => {
       for (const form of Object.values(acceptedForms)) form.test(text);
     }
 
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuMs() - started).toBeLessThan(500);
   });
 
   it('mean the same as code and as function', () => {

@@ -85,5 +85,6 @@ function streamOf(value: unknown): Readable | undefined {
   if (!isEventStream(value)) return undefined;
   const wrapped = new Readable().wrap(value as unknown as NodeJS.ReadableStream);
   const failure = earlyFailure(value);
-  return failure ? wrapped.destroy(failure) : wrapped;
+  // Whoever sends it sees that it has failed; a HEAD sends nothing of it, and then nobody else listens.
+  return failure ? wrapped.on('error', () => undefined).destroy(failure) : wrapped;
 }

@@ -347,6 +347,10 @@ describe('java', () => {
     ]);
   });
 
+  it.each(['java.*.x', '*', 'a*/', 'a/*'])('refuses %s as an import with 400', (item) => {
+    expect(() => typesWith(`DefaultImports=${item}`, jvm.GetMarker)).toThrow(expect.objectContaining({ status: 400 }));
+  });
+
   it('adds a version and a status on request, with accessors', () => {
     const text = typesWith('AddImplicitVersion=7&AddResponseStatus=true', dtos.GetBook);
 

@@ -1,5 +1,5 @@
 import * as dtos from '../dtos';
-import { pageOf, typesOf } from '../support';
+import { nativeTypesFor, pageOf, typesOf } from '../support';
 import { Describe, FindNodes, ForgetNodes, SetWords } from './python-dtos';
 
 type Profile = 'classic' | 'modern';
@@ -36,6 +36,26 @@ describe('python', () => {
       page('modern', dtos.GetTitle).startsWith(`${imports}\nObject = TypeVar('Object')\n\n\n@dataclass_json(`),
     ).toBe(true);
     expect(types('modern', dtos.GetBook)).not.toMatch(/\n\n\n\n/);
+  });
+
+  it('HD-04 has its header between three quotes, and # before what the query did not set', () => {
+    const lines = nativeTypesFor([dtos.GetTitle]).types('python', 'AddResponseStatus=True').split('\n');
+
+    expect(lines[0]).toBe('""" Options:');
+    expect(lines.slice(6, 17)).toEqual([
+      '#GlobalNamespace: ',
+      '#AddServiceStackTypes: True',
+      'AddResponseStatus: True',
+      '#AddImplicitVersion: ',
+      '#AddDescriptionAsComments: True',
+      '#IncludeTypes: ',
+      '#ExcludeTypes: ',
+      '#DefaultImports: ',
+      '#DataClass: ',
+      '#DataClassJson: ',
+      '"""',
+    ]);
+    expect(lines.slice(17, 19)).toEqual(['', 'import datetime']);
   });
 
   it('OT-08 writes snake_case, docs after the property and Optional[str] for strings', () => {

@@ -51,15 +51,15 @@ function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
 }
 
 function writeEnum(out: CodeWriter, type: CodeType): void {
-  const { enumNames = [], enumValues } = type.metadata;
+  const { enumNames = [] } = type.metadata;
   const wire = wireTexts(type);
   const taken = new Set<string>();
+  // Without their values: Rust refuses one that two members share, and names are what travels.
   const members = () =>
     enumNames.forEach((member, index) => {
       if (index === 0) out.line('#[default]');
       out.line(`#[serde(rename = ${rustText(wire[index] ?? member)})]`);
-      const value = enumValues?.[index];
-      out.line(`${freeIdentifier(rustName(member), taken)}${value === undefined ? '' : ` = ${value}`},`);
+      out.line(`${freeIdentifier(rustName(member), taken)},`);
     });
   out.line(`#[derive(${derived}, Eq, Hash)]`).block(`pub enum ${type.name} {`, members, '}');
 }

@@ -78,7 +78,7 @@ function wireNames({ declared, wire, isWireStated }: StructField, { metadata }: 
 function fieldText(field: StructField, type: CodeType, code: CodeModel): string {
   const model = withoutNullable(field.model);
   const text = code.typeText(model, type);
-  // Whatever holds itself ends somewhere only if it may hold nothing.
-  if (holds(model, type, code)) return `Option<Box<${text}>>`;
+  // Whatever holds itself ends somewhere only if it may hold nothing. The path, since a DTO may be called Box.
+  if (holds(model, type, code)) return `Option<std::boxed::Box<${text}>>`;
   return field.isOptional ? `Option<${text}>` : text;
 }

@@ -50,7 +50,10 @@ function writeGeneric(out: CodeWriter, type: CodeType, code: CodeModel): void {
 }
 
 function writeEnum(out: CodeWriter, type: CodeType, name: string): void {
-  const { enumValues, isEnumInt } = type.metadata;
+  const { isEnumInt } = type.metadata;
+  const stated = type.metadata.enumValues;
+  // Zig refuses a value that two members share; names are what travels, but of flags.
+  const enumValues = stated && new Set(stated).size === stated.length ? stated : undefined;
   const members = () => {
     wireTexts(type).forEach((text, index) => {
       const value = enumValues?.[index];
