@@ -24,7 +24,8 @@ export function readTypesQuery(queryString: string): TypesQuery {
     const key = keysByLowerCase.get(name.toLowerCase());
     if (name.toLowerCase() === 'withoutoptions') withoutOptions = true;
     else if (name.toLowerCase() === 'profile') profile = readProfile(text);
-    else if (key) {
+    // `BaseUrl=` says nothing: the host's own address stays.
+    else if (key && (key !== 'BaseUrl' || text !== '')) {
       given.add(key);
       changes[optionKeys[key].member] = readOption(key, text);
     }

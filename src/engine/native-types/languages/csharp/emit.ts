@@ -1,45 +1,20 @@
 import { isValueType } from '../../../metadata/clr-names';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
-import { CodeWriter } from '../../code-writer';
+import type { CodeWriter } from '../../code-writer';
 import { quoted } from '../../comments';
-import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
-import {
-  constructedMembers,
-  enumMembers,
-  escapedName,
-  isExtensible,
-  isInitializedInline,
-  isMerged,
-  returnMarker,
-  typeOfArgument,
-} from '../dotnet/members';
-import { contractNamespaces, importedNamespaces, namespaceBlocks } from '../dotnet/namespaces';
-import { writeMembers } from '../dotnet/write-members';
+import { type ClassSyntax, type Declaration, emitClasses } from '../dotnet/emit-classes';
+import { argumentValue } from '../dotnet/heads';
+import { escapedName, isInitializedInline, isMerged, typeOfArgument } from '../dotnet/members';
+import { namespaceBlocks } from '../dotnet/namespaces';
 import { escapeKeyword, keywords } from './keywords';
 
 /** C#: partial classes by namespace (metadata-and-types 4.6). */
 export function emit(code: CodeModel): string {
-  const out = new CodeWriter();
-  for (const name of importedNamespaces(code)) out.line(`using ${name};`);
-  const contracts = contractNamespaces(code);
-  if (contracts.length > 0) out.gap();
-  for (const name of contracts) {
-    out.line(`[assembly: ContractNamespace(${quoted(code.config.addDefaultXmlNamespace)}, ClrNamespace="${name}")]`);
-  }
-  const style = styleOf(code);
-  for (const { namespace, types } of namespaceBlocks(code)) {
-    const write = () => {
-      for (const type of types) writeType(out, type, code, style);
-    };
-    out.gap();
-    if (namespace === undefined) write();
-    else out.block(`namespace ${namespace}\n{`, write, '}');
-  }
-  return `${out.toString().trimEnd()}\n`;
+  return emitClasses(code, syntax);
 }
 
-function styleOf(code: CodeModel): HeadStyle {
-  return {
+const syntax: ClassSyntax = {
+  styleOf: (code) => ({
     comment: '///',
     summaryTag: 'summary',
     attributes: {
@@ -53,70 +28,56 @@ function styleOf(code: CodeModel): HeadStyle {
           array: (items) => `new[] { ${items.join(', ')} }`,
         }),
     },
-  };
-}
+  }),
+  importLine: (name) => `using ${name};`,
+  contractLine: (xmlNamespace, clrNamespace) =>
+    `[assembly: ContractNamespace(${quoted(xmlNamespace)}, ClrNamespace="${clrNamespace}")]`,
+  writeNamespaces,
+  writeDeclaration,
+  returnMarker: (answer) => `IReturn<${answer}>`,
+  enumMember: (name, value) => {
+    return `${escapedName(name, keywords, escapeKeyword)}${value === undefined ? '' : ` = ${value}`},`;
+  },
+  property: ({ name, type: text, initial }, { kind }, { config }) => {
+    const modifiers = kind === 'interface' ? '' : `public ${config.makeVirtual ? 'virtual ' : ''}`;
+    return `${modifiers}${text} ${name} { get; set; }${initial === undefined ? '' : ` = ${initial};`}`;
+  },
+  propertyOf: (member, type, code) => ({
+    name: member.identifier,
+    type: memberType(member, type, code),
+    initial: isInitializedInline(member, type, code) ? emptyText(member) : undefined,
+  }),
+  integer: 'int',
+  writeConstructor: (out, { name }, body) => out.block(`public ${name}()\n{`, body, '}'),
+  assignment: (name, value) => `${name} = ${value};`,
+  emptyCollection: ({ model }, type, code) => `new ${code.typeText(model, type)}{}`,
+};
 
-function writeType(out: CodeWriter, type: CodeType, code: CodeModel, style: HeadStyle): void {
-  const { comment, attributes } = typeHead(type, code, style);
-  for (const line of [...comment, ...attributes]) out.line(line);
-  const access = code.config.makeInternal ? 'internal' : 'public';
-  if (type.kind === 'enum') out.block(`${access} enum ${type.name}\n{`, () => writeEnumMembers(out, type), '}');
-  else {
-    const partial = code.config.makePartial ? 'partial ' : '';
-    out.line(`${access} ${partial}${type.kind} ${type.declaration}`);
-    const bases = basesOf(type, code);
-    if (bases.length > 0) out.indented(() => out.line(`: ${bases.join(', ')}`));
-    out.block('{', () => writeBody(out, type, code, style), '}');
-  }
-  out.gap();
-}
-
-function basesOf(type: CodeType, code: CodeModel): string[] {
-  return [
-    ...(type.inherits ? [code.nameText(type.inherits, type)] : []),
-    ...returnMarker(type, code, (answer) => `IReturn<${answer}>`),
-    ...type.implements.map((name) => code.nameText(name, type)),
-    ...(isExtensible(type, code) ? ['IExtensibleDataObject'] : []),
-  ];
-}
-
-function writeEnumMembers(out: CodeWriter, type: CodeType): void {
-  for (const { name, value, wire } of enumMembers(type)) {
-    if (wire !== undefined) out.line(`[EnumMember(Value=${quoted(wire)})]`);
-    out.line(`${escapedName(name, keywords, escapeKeyword)}${value === undefined ? '' : ` = ${value}`},`);
-  }
-}
-
-function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, style: HeadStyle): void {
-  const modifiers = type.kind === 'interface' ? '' : `public ${code.config.makeVirtual ? 'virtual ' : ''}`;
-  const property = (declared: string) => `${modifiers}${declared} { get; set; }`;
-  if (type.implicitVersion !== undefined) {
-    for (const line of [...addedMemberHead(0, code, style).attributes, property('int Version')]) out.line(line);
+function writeNamespaces(out: CodeWriter, code: CodeModel, writeType: (type: CodeType) => void): void {
+  for (const { namespace, types } of namespaceBlocks(code)) {
+    const write = () => {
+      for (const type of types) {
+        writeType(type);
+        out.gap();
+      }
+    };
     out.gap();
+    if (namespace === undefined) write();
+    else out.block(`namespace ${namespace}\n{`, write, '}');
   }
-  writeConstructor(out, type, code);
-  writeMembers(out, type, code, {
-    style,
-    declarationOf: (member) => {
-      const initializer = isInitializedInline(member, type, code) ? ` = ${emptyText(member)};` : '';
-      return `${property(`${memberType(member, type, code)} ${member.identifier}`)}${initializer}`;
-    },
-    responseStatus: property('ResponseStatus ResponseStatus'),
-    extensionData: property('ExtensionDataObject ExtensionData'),
-  });
+}
+
+function writeDeclaration(out: CodeWriter, declaration: Declaration, { config }: CodeModel): void {
+  const { type, base, interfaces, writeBody } = declaration;
+  const access = config.makeInternal ? 'internal' : 'public';
+  const partial = config.makePartial && type.kind !== 'enum' ? 'partial ' : '';
+  out.line(`${access} ${partial}${type.kind} ${type.declaration}`);
+  const bases = [...(base === undefined ? [] : [base]), ...interfaces];
+  if (bases.length > 0) out.indented(() => out.line(`: ${bases.join(', ')}`));
+  out.block('{', writeBody, '}');
 }
 
 const emptyText = ({ collection }: CodeMember) => (collection === 'dictionary' ? 'new()' : '[]');
-
-function writeConstructor(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const created = constructedMembers(type, code);
-  if (created.length === 0 && type.implicitVersion === undefined) return;
-  const body = () => {
-    if (type.implicitVersion !== undefined) out.line(`Version = ${type.implicitVersion};`);
-    for (const { identifier, model } of created) out.line(`${identifier} = new ${code.typeText(model, type)}{};`);
-  };
-  out.block(`public ${type.name}()\n{`, body, '}').gap();
-}
 
 /** The text of a member's type, with the mark that its being required or not asks for. */
 function memberType(member: CodeMember, type: CodeType, { config, options, typeText }: CodeModel): string {

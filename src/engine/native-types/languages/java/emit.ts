@@ -1,90 +1,64 @@
-import type { CodeMember, CodeModel, CodeType } from '../../code-model';
-import { CodeWriter } from '../../code-writer';
-import { addedMembers, interfacesOf } from '../jvm/added-members';
-import { keywordAnnotation, serializedName, writeMemberHead, writeTypeHead } from '../jvm/annotations';
-import { enumMembers } from '../jvm/enum-members';
-import { importsOf, isTypeToken, responseTypeText } from '../jvm/imports';
+import type { CodeModel } from '../../code-model';
+import type { CodeWriter } from '../../code-writer';
+import { addedMembers } from '../jvm/added-members';
+import { emitJvm, emptyCollection, type JvmClass, type JvmSyntax } from '../jvm/emit';
 import { writeAccessors } from './accessors';
 import { javaText } from './text';
 
+const java: JvmSyntax = {
+  ...javaText,
+  statementEnd: ';',
+  writeEnum,
+  writeClass,
+  fieldText: ({ identifier, isInitialized }, text, _type, { options }) => {
+    const initial = isInitialized && options.javaCollections === 'new' ? emptyCollection(text, java) : undefined;
+    return `public ${text} ${identifier} = ${initial ?? 'null'};`;
+  },
+  responseLiteral: (text) => `${text}.class`,
+  responseToken: (text) => `new TypeToken<${text}>(){}.getType()`,
+  emptyBytes: { 'byte[]': 'new byte[]{}' },
+  construct: (collection) => `new ${collection}()`,
+};
+
 /** Java: one outer class with all types nested in it (metadata-and-types 4.8). */
 export function emit(code: CodeModel): string {
-  const { package: packageName, globalNamespace = 'dtos' } = code.config;
-  const out = new CodeWriter();
-  if (packageName !== undefined) out.line(`package ${packageName};`).gap();
-  for (const item of importsOf(code)) out.line(`import ${item};`);
-  const types = () => {
-    for (const type of code.types) writeType(out, type, code);
-    out.gap();
-  };
-  out.gap().block(`public class ${globalNamespace}\n{`, types, '}');
-  return `${out}\n`;
+  return emitJvm(code, java, (out, writeTypes) => {
+    const body = () => {
+      writeTypes();
+      out.gap();
+    };
+    out.block(`public class ${code.config.globalNamespace ?? 'dtos'}\n{`, body, '}');
+  });
 }
 
-function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  writeTypeHead(out, type, code, javaText);
-  if (type.kind === 'enum') writeEnum(out, type);
-  else writeClass(out, type, code);
-}
-
-function writeEnum(out: CodeWriter, type: CodeType): void {
-  const members = enumMembers(type);
-  const hasValues = members.some(({ value }) => value !== undefined);
+function writeEnum(out: CodeWriter, name: string, entries: readonly string[], hasValues: boolean): void {
   const body = () => {
-    members.forEach(({ name, value, wireName }, index) => {
-      const annotation = wireName === undefined ? '' : `${serializedName(wireName, javaText)} `;
-      const end = index === members.length - 1 ? ';' : ',';
-      out.line(`${annotation}${name}${value === undefined ? '' : `(${value})`}${end}`);
-    });
+    for (const [index, entry] of entries.entries()) out.line(entry + (index === entries.length - 1 ? ';' : ','));
     if (!hasValues) return;
     out.gap().line('private final int value;');
-    out.line(`${type.name}(final int intValue) { value = intValue; }`);
+    out.line(`${name}(final int intValue) { value = intValue; }`);
     out.line('public int getValue() { return value; }');
   };
-  out.block(`public static enum ${type.name}\n{`, body, '}');
+  out.block(`public static enum ${name}\n{`, body, '}');
 }
 
-function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const isInterface = type.kind === 'interface';
+function writeClass(out: CodeWriter, declared: JvmClass): void {
+  const { type, code, responseType, writeFields } = declared;
+  const kind = type.kind === 'interface' ? 'interface' : 'class';
   const body = () => {
-    for (const member of type.members) writeField(out, member, type, code);
+    writeFields();
     for (const { name, text, value } of addedMembers(type, 'Integer')) out.line(`public ${text} ${name} = ${value};`);
-    if (!isInterface && code.config.addPropertyAccessors) writeAccessors(out.gap(), type, code);
-    writeResponseType(out, type, code);
+    if (kind === 'class' && code.config.addPropertyAccessors) writeAccessors(out.gap(), type, code);
+    if (responseType === undefined) return;
+    out.line(`private static Object responseType = ${responseType};`);
+    out.line('public Object getResponseType() { return responseType; }');
   };
-  out.block(
-    `public static ${isInterface ? 'interface' : 'class'} ${type.declaration}${bases(type, code)}\n{`,
-    body,
-    '}',
-  );
+  out.block(`public static ${kind} ${type.declaration}${clauses(declared)}\n{`, body, '}');
 }
 
 /** An interface extends its interfaces; it has no class above it. */
-function bases(type: CodeType, code: CodeModel): string {
-  const interfaces = interfacesOf(type, responseTypeText(type, code), (name) => code.nameText(name, type));
+function clauses({ type, base, interfaces }: JvmClass): string {
   const listed = interfaces.join(', ');
   if (type.kind === 'interface') return listed && ` extends ${listed}`;
-  const extended = type.inherits ? ` extends ${code.nameText(type.inherits, type)}` : '';
-  return `${extended}${listed && ` implements ${listed}`}`;
-}
-
-function writeField(out: CodeWriter, member: CodeMember, type: CodeType, code: CodeModel): void {
-  writeMemberHead(out, member, code, javaText);
-  const text = code.typeText(member.model, type);
-  const initial = member.isInitialized && code.options.javaCollections === 'new' ? emptyCollection(text) : 'null';
-  out.line(`${keywordAnnotation(member, code, javaText)}public ${text} ${member.identifier} = ${initial};`);
-}
-
-function emptyCollection(text: string): string {
-  if (text === 'byte[]') return 'new byte[]{}';
-  // A collection that TreatTypesAsStrings makes a string is none.
-  return text.endsWith('>') ? `new ${text}()` : 'null';
-}
-
-function writeResponseType(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const text = responseTypeText(type, code);
-  if (text === undefined) return;
-  const literal = isTypeToken(text) ? `new TypeToken<${text}>(){}.getType()` : `${text}.class`;
-  out.line(`private static Object responseType = ${literal};`);
-  out.line('public Object getResponseType() { return responseType; }');
+  return `${base ? ` extends ${base}` : ''}${listed && ` implements ${listed}`}`;
 }

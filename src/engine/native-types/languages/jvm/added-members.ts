@@ -18,11 +18,3 @@ export function addedMembers(type: CodeType, integer: string): readonly AddedMem
     ...(addsResponseStatus ? [{ name: named('ResponseStatus'), text: 'ResponseStatus', value: 'null' }] : []),
   ];
 }
-
-/** The interfaces that a type lists: of a request first what it answers with. */
-export function interfacesOf(type: CodeType, returns: string | undefined, nameText: (name: Implemented) => string) {
-  const marker = type.returnMarker === 'void' ? 'IReturnVoid' : returns && `IReturn<${returns}>`;
-  return [...(marker ? [marker] : []), ...type.implements.map(nameText)];
-}
-
-type Implemented = CodeType['implements'][number];

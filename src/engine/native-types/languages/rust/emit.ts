@@ -77,9 +77,10 @@ function writeFlags(out: CodeWriter, { name, metadata: { enumNames = [], enumVal
 function writeTraits(out: CodeWriter, type: CodeType, code: CodeModel): void {
   const { operation, returnMarker } = type;
   if (!operation) return;
-  const parameters = parametersOf(type).join(', ');
-  const generic = parameters === '' ? '' : `<${parameters}>`;
-  const impl = (trait: string) => `impl${generic} ${trait} for ${type.name}${generic}`;
+  const parameters = parametersOf(type);
+  const inAngles = (items: readonly string[]) => (items.length > 0 ? `<${items.join(', ')}>` : '');
+  const bounds = inAngles(parameters.map((parameter) => `${parameter}: Default`));
+  const impl = (trait: string) => `impl${bounds} ${trait} for ${type.name}${inAngles(parameters)}`;
   const constants = () =>
     out
       .line(`const NAME: &'static str = ${rustText(operation.request.name)};`)

@@ -24,7 +24,9 @@ export function textsOf(type: CodeType, code: CodeModel): string[] {
  */
 export function writeStruct(out: CodeWriter, type: CodeType, code: CodeModel): void {
   const parameters = parametersOf(type);
-  const name = parameters.length > 0 ? `${type.name}<${parameters.join(', ')}>` : type.name;
+  // Stated at the type: serde's own bounds don't reach a base that is generic too.
+  const bounds = parameters.map((parameter) => `${parameter}: Default`).join(', ');
+  const name = parameters.length > 0 ? `${type.name}<${bounds}>` : type.name;
   const base = type.inherits && code.nameText(type.inherits, type);
   const kind = type.inherits?.model?.kind;
   if (kind === 'list' || kind === 'dictionary') {

@@ -1,48 +1,19 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
-import { CodeWriter } from '../../code-writer';
-import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
-import {
-  constructedMembers,
-  enumMembers,
-  escapedName,
-  isExtensible,
-  isInitializedInline,
-  isMerged,
-  returnMarker,
-  typeOfArgument,
-} from '../dotnet/members';
-import { contractNamespaces, importedNamespaces, namespaceBlocks } from '../dotnet/namespaces';
-import { writeMembers } from '../dotnet/write-members';
+import type { CodeWriter } from '../../code-writer';
+import { type ClassSyntax, type Declaration, emitClasses } from '../dotnet/emit-classes';
+import { argumentValue } from '../dotnet/heads';
+import { escapedName, isInitializedInline, isMerged, typeOfArgument } from '../dotnet/members';
+import { namespaceBlocks } from '../dotnet/namespaces';
 import { escapeKeyword, keywordsOf } from './keywords';
 import { quotedText } from './quoted-text';
 
 /** VB.NET: partial classes by namespace, in `Namespace Global` (metadata-and-types 4.5). */
 export function emit(code: CodeModel): string {
-  const out = new CodeWriter();
-  for (const name of importedNamespaces(code)) out.line(`Imports ${name}`);
-  const contracts = contractNamespaces(code);
-  if (contracts.length > 0) out.gap();
-  for (const name of contracts) {
-    const xmlNamespace = quotedText(code.config.addDefaultXmlNamespace);
-    out.line(`<Assembly: ContractNamespace(${xmlNamespace}, ClrNamespace:="${name}")>`);
-  }
-  const style = styleOf(code);
-  const writeBlocks = () => {
-    for (const { namespace, types } of namespaceBlocks(code)) {
-      const write = () => {
-        for (const type of types) writeType(out.gap(), type, code, style);
-      };
-      if (namespace === undefined) write();
-      else out.gap().block(`Namespace ${namespace}`, write, 'End Namespace');
-    }
-  };
-  if (code.config.excludeNamespace) writeBlocks();
-  else out.gap().block('Namespace Global', writeBlocks, 'End Namespace');
-  return `${out}\n`;
+  return emitClasses(code, syntax);
 }
 
-function styleOf(code: CodeModel): HeadStyle {
-  return {
+const syntax: ClassSyntax = {
+  styleOf: (code) => ({
     comment: "'''",
     summaryTag: 'Summary',
     attributes: {
@@ -55,91 +26,77 @@ function styleOf(code: CodeModel): HeadStyle {
           array: (items) => `{${items.join(', ')}}`,
         }),
     },
-  };
+  }),
+  importLine: (name) => `Imports ${name}`,
+  contractLine: (xmlNamespace, clrNamespace) =>
+    `<Assembly: ContractNamespace(${quotedText(xmlNamespace)}, ClrNamespace:="${clrNamespace}")>`,
+  writeNamespaces,
+  writeDeclaration,
+  returnMarker: (answer) => `IReturn(Of ${answer})`,
+  enumMember: (name, value, code) => `${nameIn(code, name)}${value === undefined ? '' : ` = ${value}`}`,
+  property: ({ name, type: text, implemented = [], initial }, { kind }, { config }) => {
+    const modifiers = kind === 'interface' ? '' : `Public ${config.makeVirtual ? 'Overridable ' : ''}`;
+    const implementing = implemented.length > 0 ? ` Implements ${implemented.join(', ')}` : '';
+    return `${modifiers}Property ${name} As ${text}${implementing}${initial === undefined ? '' : ` = ${initial}`}`;
+  },
+  propertyOf: (member, type, code) => ({
+    name: member.identifier,
+    type: code.typeText(member.model, type),
+    implemented: implementedBy(member, type, code),
+    initial: isInitializedInline(member, type, code) ? emptyCollection(member, type, code) : undefined,
+  }),
+  integer: 'Integer',
+  writeConstructor: (out, _type, body) => out.block('Public Sub New()', body, 'End Sub'),
+  assignment: (name, value) => `${name} = ${value}`,
+  emptyCollection,
+};
+
+function nameIn({ options }: CodeModel, name: string): string {
+  return escapedName(name, keywordsOf(options), escapeKeyword);
 }
 
-function writeType(out: CodeWriter, type: CodeType, code: CodeModel, style: HeadStyle): void {
-  const { comment, attributes } = typeHead(type, code, style);
-  for (const line of [...comment, ...attributes]) out.line(line);
-  switch (type.kind) {
-    case 'enum':
-      out.block(`Public Enum ${type.name}`, () => writeEnumMembers(out, type, code), 'End Enum');
-      return;
-    case 'interface':
-      out.block(`Public Interface ${type.declaration}`, () => writeBody(out, type, code, style), 'End Interface');
-      return;
-    case 'class': {
-      const partial = code.config.makePartial ? 'Partial ' : '';
-      out.block(`Public ${partial}Class ${type.declaration}`, () => writeBody(out, type, code, style), 'End Class');
+function writeNamespaces(out: CodeWriter, code: CodeModel, writeType: (type: CodeType) => void): void {
+  const blocks = namespaceBlocks(code);
+  const writeTypes = (types: readonly CodeType[]) => {
+    for (const type of types) {
+      out.gap();
+      writeType(type);
     }
-  }
-}
-
-function writeEnumMembers(out: CodeWriter, type: CodeType, { options }: CodeModel): void {
-  for (const { name, value, wire } of enumMembers(type)) {
-    if (wire !== undefined) out.line(`<EnumMember(Value:=${quotedText(wire)})>`);
-    const escaped = escapedName(name, keywordsOf(options), escapeKeyword);
-    out.line(`${escaped}${value === undefined ? '' : ` = ${value}`}`);
-  }
-}
-
-function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, style: HeadStyle): void {
-  for (const line of baseLines(type, code)) out.line(line);
-  const modifiers = type.kind === 'interface' ? '' : `Public ${code.config.makeVirtual ? 'Overridable ' : ''}`;
-  const property = (declared: string) => `${modifiers}Property ${declared}`;
-  if (type.implicitVersion !== undefined) {
-    for (const line of [...addedMemberHead(0, code, style).attributes, property('Version As Integer')]) out.line(line);
-    out.gap();
-  }
-  writeConstructor(out, type, code);
-  writeMembers(out, type, code, {
-    style,
-    declarationOf: (member) => property(declarationOf(member, type, code)),
-    responseStatus: property('ResponseStatus As ResponseStatus'),
-    extensionData: property('ExtensionData As ExtensionDataObject Implements IExtensibleDataObject.ExtensionData'),
-  });
-}
-
-/** What the type is made from, one a line; interfaces inherit what classes implement. */
-function baseLines(type: CodeType, code: CodeModel): string[] {
-  const interfaces = [
-    ...returnMarker(type, code, (answer) => `IReturn(Of ${answer})`),
-    ...type.implements.map((name) => code.nameText(name, type)),
-    ...(isExtensible(type, code) ? ['IExtensibleDataObject'] : []),
-  ];
-  return [
-    ...(type.inherits ? [`Inherits ${code.nameText(type.inherits, type)}`] : []),
-    ...interfaces.map((name) => `${type.kind === 'interface' ? 'Inherits' : 'Implements'} ${name}`),
-  ];
-}
-
-function writeConstructor(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const created = constructedMembers(type, code);
-  if (created.length === 0 && type.implicitVersion === undefined) return;
-  const body = () => {
-    if (type.implicitVersion !== undefined) out.line(`Version = ${type.implicitVersion}`);
-    for (const member of created) out.line(`${member.identifier} = ${newText(member, type, code)}`);
   };
-  out.block('Public Sub New()', body, 'End Sub').gap();
+  if (code.config.excludeNamespace) {
+    writeTypes(code.types);
+    return;
+  }
+  const writeBlocks = () => {
+    for (const { namespace, types } of blocks) {
+      out.gap().block(`Namespace ${namespace}`, () => writeTypes(types), 'End Namespace');
+    }
+  };
+  out.gap().block('Namespace Global', writeBlocks, 'End Namespace');
 }
 
-/** `Tags As List(Of String)`, with the interface's member that it is and what it starts as, where the profile says them. */
-function declarationOf(member: CodeMember, type: CodeType, code: CodeModel): string {
-  const initializer = isInitializedInline(member, type, code) ? ` = ${newText(member, type, code)}` : '';
-  return `${member.identifier} As ${code.typeText(member.model, type)}${implementsText(member, type, code)}${initializer}`;
+/** What the type is made from stands in it, one a line; interfaces inherit what classes implement. */
+function writeDeclaration(out: CodeWriter, declaration: Declaration, { config }: CodeModel): void {
+  const { type, base, interfaces, writeBody } = declaration;
+  const keyword = { class: 'Class', interface: 'Interface', enum: 'Enum' }[type.kind];
+  const partial = config.makePartial && type.kind === 'class' ? 'Partial ' : '';
+  const write = () => {
+    if (base !== undefined) out.line(`Inherits ${base}`);
+    for (const name of interfaces) out.line(`${type.kind === 'interface' ? 'Inherits' : 'Implements'} ${name}`);
+    writeBody();
+  };
+  out.block(`Public ${partial}${keyword} ${type.declaration}`, write, `End ${keyword}`);
 }
 
-function newText({ model, metadata }: CodeMember, type: CodeType, code: CodeModel): string {
+function emptyCollection({ model, metadata }: CodeMember, type: CodeType, code: CodeModel): string {
   return `New ${code.typeText(model, type)}${metadata.type.endsWith('[]') ? '{}' : ''}`;
 }
 
-function implementsText({ metadata }: CodeMember, type: CodeType, code: CodeModel): string {
-  if (type.kind !== 'class' || !code.options.vbImplementsMembers) return '';
-  const members = type.implements
+/** The interfaces' members that a member of a class is, where the profile says so. */
+function implementedBy({ metadata }: CodeMember, type: CodeType, code: CodeModel): string[] {
+  if (type.kind !== 'class' || !code.options.vbImplementsMembers) return [];
+  return type.implements
     .flatMap((name) => code.interfaceMembers(name))
     .filter(({ name }) => name === metadata.name)
-    .map(({ owner, name }) => {
-      return `${code.nameText(owner, type)}.${escapedName(name, keywordsOf(code.options), escapeKeyword)}`;
-    });
-  return members.length > 0 ? ` Implements ${members.join(', ')}` : '';
+    .map(({ owner, name }) => `${code.nameText(owner, type)}.${nameIn(code, name)}`);
 }
