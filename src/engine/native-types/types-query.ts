@@ -12,6 +12,7 @@ export interface TypesQuery {
   readonly withoutOptions: boolean;
 }
 
+const needed: ReadonlySet<OptionKey> = new Set(['BaseUrl', 'AddDefaultXmlNamespace', 'DefaultNamespaces']);
 const keysByLowerCase = new Map(Object.keys(optionKeys).map((key) => [key.toLowerCase(), key as OptionKey]));
 
 /** Reads a query string, names in any letter case; unknown ones mean nothing. Errors: 400 naming the option. */
@@ -24,10 +25,12 @@ export function readTypesQuery(queryString: string): TypesQuery {
     const key = keysByLowerCase.get(name.toLowerCase());
     if (name.toLowerCase() === 'withoutoptions') withoutOptions = true;
     else if (name.toLowerCase() === 'profile') profile = readProfile(text);
-    // `BaseUrl=` says nothing: the host's own address stays.
-    else if (key && (key !== 'BaseUrl' || text !== '')) {
+    else if (key) {
+      const value = readOption(key, text);
+      // `BaseUrl=` says nothing: what code cannot do without stays as the host has it.
+      if (value === undefined && needed.has(key)) continue;
       given.add(key);
-      changes[optionKeys[key].member] = readOption(key, text);
+      changes[optionKeys[key].member] = value;
     }
   }
   return { changes: changes as Partial<MetadataTypesConfig>, given, profile, withoutOptions };
