@@ -9,6 +9,8 @@ module.exports = {
   testEnvironment: 'node',
   // One process per core: the embedded databases are the load, not the waiting.
   maxWorkers: '100%',
+  // WebAssembly memory of the embedded databases is given back with its process.
+  workerIdleMemoryLimit: '2GB',
   roots: ['<rootDir>/test'],
   // Compilers and browsers have a run of their own.
   testPathIgnorePatterns: ['/node_modules/', '/test/tools/'],

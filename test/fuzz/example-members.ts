@@ -6,9 +6,54 @@ type Example = (number: number) => Readonly<Record<string, unknown>>;
  * Members of the operations whose rules hold between members, so that chance alone would hardly ever meet them; by
  * operation, `number` telling one request from another. What is not named here stays as it was made up.
  */
-export function exampleMembers({ bookings, comments }: KnownValues): Readonly<Record<string, Example | undefined>> {
+export function exampleMembers({
+  bookings,
+  comments,
+  customers,
+}: KnownValues): Readonly<Record<string, Example | undefined>> {
   const day = (number: number) => new Date(Date.UTC(2033, 0, 3 + number)).toISOString().slice(0, 10);
+  // Cards are told apart by their numbers; the demo's customers have no second one of any kind.
+  const parts = (number: number) => ({
+    CustomFields: number % 4 === 0 ? [{ Id: 2, Value: 'ABC 123' }] : undefined,
+    AccessKeys: number % 8 === 2 ? [{ AccessKeyTypeId: 1, Value: `99${number}` }] : undefined,
+  });
   return {
+    UpdateCustomer: (number) => ({
+      ...parts(number),
+      CompanyId: undefined,
+      Id: customers[number % customers.length],
+      Email: undefined,
+      AccessKeysToDelete: undefined,
+      InvoiceAddress: { InvoiceCity: 'Malmö', InvoiceCountryCode: 'SE' },
+    }),
+    CreateCustomer: (number) => ({
+      ...parts(number),
+      CompanyId: undefined,
+      Firstname: 'A',
+      Lastname: 'B',
+      Phone: '+46701740605',
+    }),
+    CreateResourceTimeException: (number) => ({
+      CompanyId: undefined,
+      From: day(number),
+      To: day(number + 2),
+      ResourceIds: [1 + (number % 3)],
+      ReasonText: 'closed',
+      Color: undefined,
+    }),
+    CollidingBookingQuery: (number) => ({
+      CompanyId: undefined,
+      From: day(number),
+      To: day(number + 2),
+      ResourceIds: [3],
+    }),
+    UpdateResource: (number) => ({
+      CompanyId: undefined,
+      Id: 1 + (number % 3),
+      UserId: undefined,
+      ImageUrl: undefined,
+      Email: undefined,
+    }),
     CreateBooking: (number) => ({
       CompanyId: undefined,
       From: `${day(number)}T09:00:00Z`,

@@ -26,6 +26,12 @@ it('D43 binds at least 30 % of the requests, and takes 15 % to a Service', () =>
   expect(figures.served / requests).toBeGreaterThan(0.15);
 });
 
+it('D43 has most operations answer without an error', () => {
+  const never = Object.entries(figures.answered).filter(([, times]) => times === 0);
+
+  expect(never.length).toBeLessThan(Object.keys(figures.answered).length / 3);
+});
+
 it('D43 sees successes and every kind of refusal', () => {
   const seen = Object.entries(figures.statuses).filter(([, count]) => count >= 3);
 

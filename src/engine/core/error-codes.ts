@@ -42,6 +42,11 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   ArgumentNullException: { status: 400, meaning: 'A value that is needed is missing.', retryHelps: false },
+  ValidationException: {
+    status: 400,
+    meaning: 'A Service found its data invalid; `errors` has an entry per field.',
+    retryHelps: false,
+  },
   TooDeep: { status: 400, meaning: 'The request is nested deeper than 32 levels.', retryHelps: false },
   InvalidRequest: { status: 400, meaning: 'A condition on the message as a whole is not met.', retryHelps: false },
   TooManyRequestsInBatch: {
