@@ -41,9 +41,6 @@ it.each(languages.map(({ key }) => key))('R1 answers every empty option of /type
   expect(await refusals(language, [''])).toEqual([]);
 });
 
-it.each(['csharp', 'metadata'])(
-  'R1 answers every odd option of /types/%s with code or 400',
-  async (language) => {
-    expect(await refusals(language, values)).toEqual([]);
-  },
-);
+it.each(['csharp', 'metadata'])('R1 answers every odd option of /types/%s with code or 400', async (language) => {
+  expect(await refusals(language, values)).toEqual([]);
+});
