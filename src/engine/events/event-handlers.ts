@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RawHandler } from '../core/raw-handler';
 import type { RequestContext } from '../core/request-context';
+import { baseUrlOf } from '../metadata/base-url';
 import { addressKey } from './address-key';
 import type { Connection } from './admission';
-import { baseUrlOf } from './base-url';
 import type { EventHub } from './event-hub';
 import { unnamedChannel } from './frame';
 import type { Caller } from './hub-message';
