@@ -29,6 +29,12 @@ const program = `
 const { parentPort, workerData } = require('node:worker_threads');
 const load = require('node:module').createRequire(workerData.resolveFrom);
 
+// PGlite also throws objects that are no Error: those of WASM's file system hold a number of errno.
+function textOf(error) {
+  if (error instanceof Error) return error.message;
+  return error && typeof error === 'object' ? 'error of the file system ' + JSON.stringify(error) : String(error);
+}
+
 async function open({ dataDir, extensions, snapshot }) {
   const { PGlite } = load('@electric-sql/pglite');
   const loaded = {};
@@ -50,13 +56,13 @@ open(workerData).then(
         const output = await answer(db, request);
         parentPort.postMessage({ id, output }, [output.buffer]);
       } catch (error) {
-        parentPort.postMessage({ id, error: String((error && error.message) || error) });
+        parentPort.postMessage({ id, error: textOf(error) });
       }
       if (request.close) parentPort.close();
     });
     parentPort.postMessage({ isReady: true });
   },
-  (error) => parentPort.postMessage({ fatal: String((error && error.stack) || error) }),
+  (error) => parentPort.postMessage({ fatal: textOf(error) }),
 );
 `;
 
@@ -84,9 +90,7 @@ export class DatabaseWorker {
       await opened;
     } catch (error) {
       await worker.terminate();
-      const [why] = String(error)
-        .replace(/^(Error: )+/, '')
-        .split('\n');
+      const why = error instanceof Error ? error.message : String(error);
       throw new Error(`The embedded database ${settings.dataDir} does not open: ${why}`, { cause: error });
     }
     return new DatabaseWorker(worker);

@@ -8,8 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const refreshMs = 5_000;
 /** A holder on another machine or in another container can't be asked: it is gone when it was silent for so long. */
 const silentAfterMs = 30_000;
-/** Longer than anybody needs between finding a lock stale and replacing it. */
-const settleMs = 200;
+/** A lock that is not written as a whole after so long was left by a process that died while it wrote. */
+const unfinishedAfterMs = 2_000;
+const retryMs = 25;
 
 /** Who holds a directory, as it stands in the lock file. */
 export interface LockHolder {
@@ -18,6 +19,12 @@ export interface LockHolder {
   /** Tells a process from a later one with the same pid; absent where the system does not say. */
   readonly started?: string;
   readonly token: string;
+}
+
+interface FoundLock {
+  readonly holder?: LockHolder;
+  /** Since the holder last showed itself. */
+  readonly silentMs: number;
 }
 
 export interface DirectoryLock {
@@ -41,7 +48,15 @@ export async function lockDirectory(directory: string, onLost: (reason: Error) =
   const file = `${directory.replace(/[\\/]+$/, '')}.lock`;
   mkdirSync(dirname(file), { recursive: true });
   const own = describeThisProcess();
-  if (!createLock(file, own)) await takeOver(file, own, directory);
+  while (!createLock(file, own)) {
+    const found = readLock(file);
+    // Gone again since `createLock` looked: its holder has just released it.
+    if (!found) continue;
+    if (found.holder && !isStale(found.holder, file, found.silentMs)) throw inUse(directory, found.holder);
+    if (!found.holder && found.silentMs < unfinishedAfterMs) await delay(retryMs);
+    else if (replaceStale(file, own, found)) break;
+    else await delay(retryMs);
+  }
   heldHere.add(file);
   return holdLock(file, own, onLost);
 }
@@ -69,16 +84,29 @@ function createLock(file: string, own: LockHolder): boolean {
   }
 }
 
-async function takeOver(file: string, own: LockHolder, directory: string): Promise<void> {
-  const found = readLock(file);
-  if (found && !isStale(found.holder, file, found.silentMs)) throw inUse(directory, found.holder);
-  const replacement = `${file}.${own.token}`;
-  writeFileSync(replacement, JSON.stringify(own));
-  renameSync(replacement, file);
-  // Several may find the same stale lock. Each replaces it, the last one holds it: look again when all have done so.
-  await delay(settleMs);
-  const winner = readLock(file)?.holder;
-  if (winner?.token !== own.token) throw inUse(directory, winner);
+/**
+ * Whether the stale lock is ours now. Several may find the same stale one, and whoever comes last must not replace the
+ * lock of whoever came first: one at a time looks again and replaces.
+ */
+function replaceStale(file: string, own: LockHolder, found: FoundLock): boolean {
+  const turn = `${file}.turn`;
+  try {
+    writeFileSync(turn, '', { flag: 'wx' });
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    if (silence(turn) > unfinishedAfterMs) rmSync(turn, { force: true });
+    return false;
+  }
+  try {
+    const current = readLock(file);
+    if (!current || current.holder?.token !== found.holder?.token) return false;
+    const replacement = `${file}.${own.token}`;
+    writeFileSync(replacement, JSON.stringify(own));
+    renameSync(replacement, file);
+    return true;
+  } finally {
+    rmSync(turn, { force: true });
+  }
 }
 
 function holdLock(file: string, own: LockHolder, onLost: (reason: Error) => void): DirectoryLock {
@@ -86,7 +114,7 @@ function holdLock(file: string, own: LockHolder, onLost: (reason: Error) => void
     clearInterval(timer);
     process.removeListener('exit', release);
     heldHere.delete(file);
-    if (readLock(file)?.holder.token === own.token) rmSync(file, { force: true });
+    if (readLock(file)?.holder?.token === own.token) rmSync(file, { force: true });
   };
   const refresh = (): void => {
     try {
@@ -107,15 +135,22 @@ function holdLock(file: string, own: LockHolder, onLost: (reason: Error) => void
   return { release };
 }
 
-/** `undefined` when there is no lock, or one that no version of this program has written as a whole. */
-function readLock(file: string): { holder: LockHolder; silentMs: number } | undefined {
+/** `undefined` when there is no lock; without `holder` while, or because, it is not written as a whole. */
+function readLock(file: string): FoundLock | undefined {
+  const silentMs = silence(file);
   try {
-    const holder = JSON.parse(readFileSync(file, 'utf8')) as LockHolder;
-    return { holder, silentMs: Date.now() - statSync(file).mtimeMs };
+    return { holder: JSON.parse(readFileSync(file, 'utf8')) as LockHolder, silentMs };
   } catch (error) {
-    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
+    if (error instanceof SyntaxError) return { silentMs };
     throw error;
   }
+}
+
+/** Milliseconds since the file was written or touched; 0 when it is gone. */
+function silence(file: string): number {
+  const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+  return Math.abs(Date.now() - mtimeMs); // A clock that was set back makes no lock young for ever.
 }
 
 function isAlive(pid: number): boolean {

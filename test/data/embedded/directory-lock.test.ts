@@ -71,6 +71,54 @@ describe('the lock of a directory', () => {
     expect(reports.filter((report) => report.error?.includes('is in use by process'))).toHaveLength(3);
   });
 
+  it('goes to exactly one of several processes that ask at once, in each of 60 rounds', async () => {
+    const rivals = [1, 2, 3, 4].map(() => startProgram<Report>('test/data/programs/lock-on-request.ts'));
+    programs.push(...rivals);
+    await Promise.all(rivals.map((rival) => rival.next()));
+    const holders: number[] = [];
+
+    for (let round = 0; round < 60; round++) {
+      const directory = aDirectory();
+      for (const rival of rivals) rival.send({ lock: directory });
+      const reports = await Promise.all(rivals.map((rival) => rival.next()));
+      holders.push(reports.filter((report) => report.isHeld).length);
+    }
+
+    expect(holders).toEqual(Array(60).fill(1));
+  });
+
+  it('waits for a lock that is being written, and is refused by its holder', async () => {
+    const directory = aDirectory();
+    writeFileSync(`${directory}.lock`, '');
+    setTimeout(() => leaveLock(directory, holder({ pid: process.ppid })), 500);
+
+    await expect(lock(directory)).rejects.toThrow(`in use by process ${process.ppid}`);
+  });
+
+  it('is taken over when its process died while it wrote', async () => {
+    const directory = aDirectory();
+    writeFileSync(`${directory}.lock`, '{"pid":');
+    const aMinuteAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${directory}.lock`, aMinuteAgo, aMinuteAgo);
+
+    await lock(directory);
+
+    expect(JSON.parse(readFileSync(`${directory}.lock`, 'utf8')).pid).toBe(process.pid);
+  });
+
+  it('is taken over although a process died while it replaced a stale one', async () => {
+    const directory = aDirectory();
+    leaveLock(directory, holder({ pid: 2 ** 22 + 1 }));
+    writeFileSync(`${directory}.lock.turn`, '');
+    const aMinuteAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${directory}.lock.turn`, aMinuteAgo, aMinuteAgo);
+
+    await lock(directory);
+
+    expect(JSON.parse(readFileSync(`${directory}.lock`, 'utf8')).pid).toBe(process.pid);
+    expect(existsSync(`${directory}.lock.turn`)).toBe(false);
+  });
+
   it('refuses the same process a second time', async () => {
     const directory = aDirectory();
     await lock(directory);
