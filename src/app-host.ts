@@ -1,7 +1,7 @@
-import pino from 'pino';
 import { entities, migrations } from './app-data';
 import type { AxemaOptions } from './booking/access/register-access';
 import { startVakaSimulator, type VakaSimulator } from './booking/access/vaka-simulator/vaka-simulator';
+import { apiKeyPrefix } from './booking/api-keys/api-key-services';
 import { BookingFeature } from './booking/booking-feature';
 import {
   ApiKeyRepository,
@@ -9,8 +9,11 @@ import {
   databaseErrors,
   migrate,
   openDatabase,
+  PostgresAttemptCounter,
   PostgresEventRelay,
+  RevokedTokenRepository,
   SecretBox,
+  SessionRepository,
   UserRepository,
 } from './data';
 import { loadDemoData } from './demo-data';
@@ -22,12 +25,17 @@ import {
   type Clock,
   JobRunner,
   type Log,
+  MetadataFeature,
   NativeTypesFeature,
+  OpenApiFeature,
   ServerEventsFeature,
+  signInLimiter,
   systemClock,
 } from './engine';
+import { httpFeatures, httpOptions } from './http-features';
+import { createLog } from './log';
 import type { Settings } from './settings';
-import { apiKeyStore, userStore } from './stores';
+import { apiKeyStore, revokedTokenStore, sessionStore, userStore } from './stores';
 import { TaxFilingFeature } from './tax-filing/tax-filing-feature';
 
 export interface StartOptions {
@@ -55,7 +63,7 @@ export interface Missive {
  * Closes what it has opened when a step fails.
  */
 export async function startMissive(settings: Settings, options: StartOptions = {}): Promise<Missive> {
-  const { clock = systemClock, log = pino({ level: settings.logLevel }) } = options;
+  const { clock = systemClock, log = createLog(settings.logLevel) } = options;
   const opened: (() => Promise<void>)[] = [];
   const close = () => closeAll(opened);
   try {
@@ -129,11 +137,15 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
   const allowedHosts = [...settings.axema.allowedHosts, ...(simulator ? [new URL(simulator.url).host] : [])];
   const relay = database.isEmbedded ? undefined : new PostgresEventRelay(database.pool, { log });
   const serverEvents = new ServerEventsFeature({ clock, log, relay });
+  const nativeTypes = new NativeTypesFeature({ operations: () => host.operations, formats: allFormats });
+  const attempts = new PostgresAttemptCounter(database.pool, clock);
   const host: AppHost = new AppHost({
     name: 'missive',
     clock,
     log,
+    ...httpOptions(settings.http),
     features: [
+      ...httpFeatures(settings.http, { database, clock, log }),
       {
         name: 'data',
         register: (host) => host.exceptionMapper(databaseErrors),
@@ -141,7 +153,11 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
       new AuthFeature({
         users: userStore(new UserRepository(manager)),
         apiKeys: apiKeyStore(new ApiKeyRepository(manager)),
-        tokens: { secret: settings.jwtSecret },
+        sessions: { store: sessionStore(new SessionRepository(manager)) },
+        limiter: signInLimiter(attempts),
+        tokens: { ...settings.tokens, revoked: revokedTokenStore(new RevokedTokenRepository(manager), clock) },
+        apiKey: { prefix: apiKeyPrefix },
+        authSecret: settings.authSecret,
         clock,
       }),
       new BookingFeature({
@@ -151,13 +167,24 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
         log,
         secrets,
         events: serverEvents.events,
+        anonymousBookings: { attempts, perHour: settings.http.anonymousBookingsPerHour },
         messages: settings.messages,
         axema: { ...settings.axema, allowedHosts, ...axema },
       }),
       new TaxFilingFeature({ dataSource, clock }),
       serverEvents,
       new CancellationFeature(),
-      new NativeTypesFeature({ operations: () => host.operations, formats: allFormats }),
+      nativeTypes,
+      new OpenApiFeature({ operations: () => host.operations, formats: allFormats, isIdempotent: false }),
+      new MetadataFeature({
+        operations: () => host.operations,
+        nativeTypes: nativeTypes.nativeTypes,
+        formats: allFormats,
+        pluginLinks: [
+          { label: 'OpenAPI', href: 'openapi.json' },
+          { label: 'Swagger UI', href: 'swagger-ui/' },
+        ],
+      }),
     ],
   });
   return host;

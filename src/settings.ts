@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { type AxemaConfig, readAxemaConfig } from './axema-config';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { checkedUrl, type Environment, flag, integer, list, needed, oneOf, text } from './environment';
+import { type HttpSettings, readHttpSettings } from './http-settings';
+import { readTokenConfig, type TokenConfig } from './token-config';
+import { refuseWeakSecrets } from './weak-secrets';
 
 /** What the environment says, checked once at start. */
 export interface Settings {
@@ -21,13 +22,18 @@ export interface Settings {
   readonly isProduction: boolean;
   readonly logLevel: string;
   readonly loadDemoData: boolean;
+  /** The secret of HS256. */
   readonly jwtSecret: Uint8Array;
+  readonly tokens: TokenConfig;
+  /** Passes every guard (http-contract 6.9); absent: there is none. */
+  readonly authSecret?: string;
   /** Keys that seal stored secrets, as `SecretBox.parse` reads them. */
   readonly secretKeys: string;
   readonly messages: {
     readonly smtp?: { readonly url: string; readonly from: string };
     readonly sms?: { readonly url: string; readonly key: string; readonly from: string };
   };
+  readonly http: HttpSettings;
   readonly axema: AxemaConfig & { readonly allowPrivateHosts: boolean; readonly allowedHosts: readonly string[] };
 }
 
@@ -53,14 +59,13 @@ export function readSettings(env: Environment = process.env): Settings {
     logLevel: oneOf(env, 'LOG_LEVEL', ['info', 'trace', 'debug', 'warn', 'error', 'fatal', 'silent']),
     loadDemoData: readDemo(env, isProduction, databaseUrl === undefined && isLoopback(host)),
     ...secrets,
+    ...readTokenConfig(env, secrets.jwtSecret, isProduction),
     messages: readMessages(env),
+    http: readHttpSettings(env),
     axema: {
       ...readAxema(env),
       allowPrivateHosts: flag(env, 'AXEMA_ALLOW_PRIVATE_HOSTS'),
-      allowedHosts: (text(env, 'AXEMA_ALLOWED_HOSTS') ?? '')
-        .split(',')
-        .map((name) => name.trim())
-        .filter(Boolean),
+      allowedHosts: list(env, 'AXEMA_ALLOWED_HOSTS'),
     },
   };
 }
@@ -118,13 +123,17 @@ function readSecrets(
 ): Pick<Settings, 'jwtSecret' | 'secretKeys'> {
   const jwtSecret = text(env, 'JWT_SECRET');
   const secretKeys = text(env, 'SECRET_KEYS');
-  if (isProduction && jwtSecret === undefined)
-    throw new Error('JWT_SECRET must be set in production: at least 32 random bytes.');
+  const needsNoSecret = jwtSecret !== undefined || text(env, 'JWT_PRIVATE_KEY') !== undefined;
+  if (isProduction && !needsNoSecret)
+    throw new Error(
+      'JWT_SECRET must be set in production: at least 32 random bytes. (Or JWT_ALGORITHM and JWT_PRIVATE_KEY.)',
+    );
   if (isProduction && secretKeys === undefined)
     throw new Error('SECRET_KEYS must be set in production: <key id>:<base64 of 32 bytes>.');
   if (jwtSecret !== undefined && Buffer.byteLength(jwtSecret) < 32)
     throw new Error('JWT_SECRET must have at least 32 bytes.');
-  const kept = jwtSecret !== undefined && secretKeys !== undefined ? undefined : keptSecrets(dataDir);
+  if (isProduction) refuseWeakSecrets({ jwtSecret, secretKeys }, developmentSecrets(dataDir));
+  const kept = needsNoSecret && secretKeys !== undefined ? undefined : keptSecrets(dataDir);
   return {
     jwtSecret: Buffer.from(jwtSecret ?? kept?.jwtSecret ?? ''),
     secretKeys: secretKeys ?? kept?.secretKeys ?? '',
@@ -137,12 +146,21 @@ interface KeptSecrets {
 }
 
 function keptSecrets(dataDir: string): KeptSecrets {
-  const file = join(dataDir, 'development-keys.json');
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, JSON.stringify(newSecrets(), undefined, 2), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as KeptSecrets;
+  const kept = developmentSecrets(dataDir);
+  if (kept) return kept;
+  const fresh = newSecrets();
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(developmentFile(dataDir), JSON.stringify(fresh, undefined, 2), { mode: 0o600 });
+  return fresh;
+}
+
+function developmentFile(dataDir: string): string {
+  return join(dataDir, 'development-keys.json');
+}
+
+function developmentSecrets(dataDir: string): KeptSecrets | undefined {
+  const file = developmentFile(dataDir);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as KeptSecrets) : undefined;
 }
 
 /** Fresh random keys, for development and tests. */
@@ -152,45 +170,4 @@ export function newSecrets(): KeptSecrets {
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-function text(env: Environment, name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === '' ? undefined : value;
-}
-
-function needed(env: Environment, name: string, because: string): string {
-  const value = text(env, name);
-  if (value === undefined) throw new Error(`${name} must be set when ${because} is.`);
-  return value;
-}
-
-function integer(env: Environment, name: string, standard: number, min: number, max: number): number {
-  const value = text(env, name);
-  if (value === undefined) return standard;
-  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-  if (!(number >= min && number <= max))
-    throw new Error(`${name} must be a whole number from ${min} to ${max}; it is '${value}'.`);
-  return number;
-}
-
-function oneOf<const T extends string>(env: Environment, name: string, allowed: readonly [T, ...T[]]): T {
-  const value = text(env, name) ?? allowed[0];
-  const found = allowed.find((option) => option === value);
-  if (found === undefined) throw new Error(`${name} must be one of ${allowed.join(', ')}; it is '${value}'.`);
-  return found;
-}
-
-function flag(env: Environment, name: string): boolean {
-  return oneOf(env, name, ['0', '1']) === '1';
-}
-
-function checkedUrl(name: string, value: string, protocols: readonly string[]): string {
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-    // The value may hold a password.
-    throw new Error(
-      `${name} must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`,
-    );
-  }
-  return value;
 }

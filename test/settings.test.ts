@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSettings } from '../src/settings';
+import { newSecrets, readSettings } from '../src/settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'missive-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const keys = { JWT_SECRET: 'x'.repeat(32), SECRET_KEYS: `a:${Buffer.alloc(32).toString('base64')}` };
+const fresh = newSecrets();
+const keys = { JWT_SECRET: fresh.jwtSecret, SECRET_KEYS: fresh.secretKeys.replace('dev:', 'a:') };
 const read = (env: Record<string, string>) => readSettings({ DATA_DIR: folder, ...env });
 
 describe('settings', () => {

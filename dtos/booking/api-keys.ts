@@ -5,7 +5,9 @@ import {
   IsEmail,
   IsNotEmpty,
   IsOptional,
+  Max,
   MaxLength,
+  Min,
   Prop,
   RequiresAnyRole,
   Returns,
@@ -30,6 +32,9 @@ export class ApiKeyResponse {
   @Prop('string')
   @ApiMember('Addresses or networks that may use the key, comma separated; empty: any')
   AllowedIpAddresses?: string;
+  @Prop('string[]')
+  @ApiMember('Names of the only operations that the key is for; empty: all')
+  RestrictTo?: string[];
 
   constructor(init?: Partial<ApiKeyResponse>) {
     Object.assign(this, init);
@@ -40,6 +45,7 @@ export class ApiKeyResponse {
 @BookingDto()
 export class ApiKeyQueryResponse {
   @Prop('List<ApiKeyResponse>') ApiKeys!: ApiKeyResponse[];
+  @Prop('int?') @ApiMember('How many keys there are in all; of lists only') Total?: number;
   @Prop('object') ResponseStatus?: object;
 
   constructor(init?: Partial<ApiKeyQueryResponse>) {
@@ -62,6 +68,17 @@ export class ApiKeyQuery implements IReturn<ApiKeyQueryResponse>, ICompany {
   @Prop('bool')
   @ApiMember('If only keys that can be used should be listed', { ParameterType: 'query' })
   ActiveOnly?: boolean;
+  @Prop('int?')
+  @ApiMember('Keys to leave out at the start', { ParameterType: 'query' })
+  @IsOptional()
+  @Min(0)
+  Skip?: number;
+  @Prop('int?')
+  @ApiMember('Most keys to list. Default: 100', { ParameterType: 'query' })
+  @IsOptional()
+  @Min(0)
+  @Max(1_000)
+  Take?: number;
 
   constructor(init?: Partial<ApiKeyQuery>) {
     Object.assign(this, init);
@@ -117,6 +134,11 @@ export class CreateApiKey implements IReturn<CreateApiKeyResponse>, ICompany {
   @IsOptional()
   @ArrayMaxSize(20)
   Roles?: string[];
+  @Prop('string[]')
+  @ApiMember('Names of the only operations that the key is for; empty: all')
+  @IsOptional()
+  @ArrayMaxSize(100)
+  RestrictTo?: string[];
 
   constructor(init?: Partial<CreateApiKey>) {
     Object.assign(this, init);

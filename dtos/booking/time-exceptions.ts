@@ -123,8 +123,8 @@ export class ResourceTimeExceptionQueryResponse {
   @Prop('int[]') @ApiMember(text.owners) ResourceIds!: number[];
   @Prop('List<TimeExceptionReosurceDetails>') @ApiMember(text.owners) Resources?: TimeExceptionReosurceDetails[];
   @Prop('bool') @ApiMember('Indicates wheter or not the time exception is recurring') IsRecurring!: boolean;
-  @Prop('DateTime') @ApiMember('Time exception starting timestamp') From!: string;
-  @Prop('DateTime') @ApiMember('Time exception ending timestamp') To!: string;
+  @Prop('DateTime') @ApiMember('Time exception starting timestamp') @Attribute('WallTime') From!: string;
+  @Prop('DateTime') @ApiMember('Time exception ending timestamp') @Attribute('WallTime') To!: string;
   @Prop('TimeSpan')
   @ApiMember('If recurring then this value indicates the time of day when the time exception begins')
   FromTime!: string;

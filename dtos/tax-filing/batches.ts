@@ -25,7 +25,8 @@ const accountsIn = (list: unknown): number =>
 
 /** Specifies a base service request to register one or more customers in a batch operation. */
 @Api('Specifies a base service request to register one or more customers in a batch operation.')
-@RegistrationDto({ implements: ['IPost'] })
+@Returns('List<CustomerResponse>')
+@RegistrationDto({ abstract: true, implements: ['IPost'] })
 export class BatchRegisterCustomersBase implements IPost {
   @Prop('List<Customer>')
   @ApiMember('The customers to register.', { IsRequired: true })
@@ -106,7 +107,8 @@ export class BatchRegisterCustomersAsync extends BatchRegisterCustomersBase impl
 
 /** Specifies a base service request to register one or more accounts in a batch operation. */
 @Api('Specifies a base service request to register one or more accounts in a batch operation.')
-@RegistrationDto({ implements: ['IPost'] })
+@Returns('List<AccountResponse>')
+@RegistrationDto({ abstract: true, implements: ['IPost'] })
 export class BatchRegisterAccountsBase implements IPost {
   @Prop('List<Account>')
   @ApiMember('The accounts to register and corresponding product subscriptions.', { IsRequired: true })

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { SecretBox } from '../data';
-import type { Clock, Feature, HostBuilder, Jobs, Log, ServerEvents, TypesPresentation } from '../engine';
+import type { Clock, Feature, HostBuilder, Jobs, Log, PagesPresentation, ServerEvents } from '../engine';
 import { type AccessPart, type AxemaOptions, registerAccess } from './access/register-access';
+import { type AnonymousBookingLimit, limitAnonymousBookings } from './bookings/anonymous-bookings';
 import { resolveCompany } from './company-scope';
 import { registerCustomers } from './customers/register-customers';
 import type { MessageSettings } from './messages/message-settings';
@@ -18,16 +19,20 @@ export interface BookingDependencies {
   readonly axema: AxemaOptions;
   /** Tells connected users of what goes on in their company. Default: nobody is told. */
   readonly events?: ServerEvents;
+  /** Default: whoever has not signed in books as often as others. */
+  readonly anonymousBookings?: AnonymousBookingLimit;
 }
 
 /** The booking family: customers, time exceptions, bookings, and the user sync from Axema VAKA. */
 export class BookingFeature implements Feature {
   readonly name = 'booking';
-  readonly presentation: TypesPresentation = {
+  readonly presentation: PagesPresentation = {
     serviceName: 'BokaMera.API.Host',
     textCase: 'PascalCase',
     superRole: 'superadmin',
     nativeTypes: { profile: 'classic', profileOverrides: { dart: 'modern' } },
+    samples: { ownText: ['Guid', 'DateTime'] },
+    formats: ['json', 'xml', 'jsv', 'csv', 'jsonl'],
   };
 
   private access?: AccessPart;
@@ -37,6 +42,7 @@ export class BookingFeature implements Feature {
   register(host: HostBuilder): void {
     const { messages: settings, ...deps } = this.deps;
     host.requestFilter(resolveCompany);
+    if (deps.anonymousBookings) host.requestFilter(limitAnonymousBookings(deps.anonymousBookings), { priority: 0 });
     const outbox = registerMessages({ ...deps, settings });
     registerCustomers(host, deps);
     registerScheduling(host, { ...deps, outbox });

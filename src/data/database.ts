@@ -25,6 +25,8 @@ export interface DatabaseOptions {
   readonly migrations: readonly Class<MigrationInterface>[];
   /** Most connections of this process. Default: 10, more of which two cores cannot use. */
   readonly poolSize?: number;
+  /** Default: true. False behind a proxy that gives each transaction another connection; see `namedQuery`. */
+  readonly preparedStatements?: boolean;
   /** Changes to the defaults of `serverPatience` or `embeddedPatience`. */
   readonly patience?: Partial<Patience>;
   readonly log?: Log;
@@ -78,7 +80,7 @@ function describe(options: DatabaseOptions, embedded: EmbeddedDatabase | undefin
     url: options.url,
     entities: [...options.entities] as MixedList<Class>,
     migrations: [...options.migrations],
-    extra: poolConfig(options, embedded),
+    extra: { ...poolConfig(options, embedded), preparedStatements: options.preparedStatements },
     poolErrorHandler: (error: Error) => options.log?.warn({ err: error }, 'The pool lost an idle connection.'),
     // gen_random_uuid() is a function of PostgreSQL itself; no extension has to be there.
     uuidExtension: 'pgcrypto',

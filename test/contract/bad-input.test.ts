@@ -182,7 +182,7 @@ describe.each(everywhere)('$label', ({ operation, verb, path }) => {
     }
   });
 
-  it('refuses a wrong type at every leaf and branch, naming its path', async () => {
+  it('reliability 3.2 #8 refuses a wrong type at every leaf and branch, naming its path', async () => {
     let refusals = 0;
     for (const { path: member, type } of membersOf(operation.type, operation.good)) {
       for (const wrong of wrongValues(type)) {
@@ -200,7 +200,7 @@ describe.each(everywhere)('$label', ({ operation, verb, path }) => {
     expect(refusals).toBeGreaterThan(2);
   });
 
-  it('refuses poisoned names at any depth', async () => {
+  it('reliability 3.2 #7 refuses poisoned names at any depth', async () => {
     for (const name of ['__proto__', 'constructor', 'prototype']) {
       for (const target of [[], ...branchesOf(operation.good)]) {
         const reply = await refused(poisoned(operation.good, target, name));
@@ -211,7 +211,7 @@ describe.each(everywhere)('$label', ({ operation, verb, path }) => {
     expect(({} as { isAdmin?: unknown }).isAdmin).toBeUndefined();
   });
 
-  it('refuses 40 levels of nesting, and 200,000', async () => {
+  it('reliability 3.2 #4 refuses 40 levels of nesting, and 200,000', async () => {
     for (const levels of [40, 200_000]) {
       const nested = `${'['.repeat(levels)}${']'.repeat(levels)}`;
       expect((await refused(`{"x":${nested},${JSON.stringify(operation.good).slice(1)}`)).status).toBe(400);
@@ -219,11 +219,11 @@ describe.each(everywhere)('$label', ({ operation, verb, path }) => {
     }
   });
 
-  it('refuses a body of 20 MiB', async () => {
+  it('reliability 3.1 API4 refuses a body of 20 MiB', async () => {
     expect((await refused(`{"x":"${'y'.repeat(20 * 1024 * 1024)}"}`)).status).toBe(413);
   });
 
-  it('refuses NUL and half surrogate pairs in every text', async () => {
+  it('reliability 3.2 #21 refuses NUL and half surrogate pairs in every text', async () => {
     for (const { path: member, type } of membersOf(operation.type, operation.good)) {
       if (type.kind !== 'scalar' || type.scalar !== 'string') continue;
       for (const text of ['a\u0000b', '\ud800', 'x\udc00']) {
@@ -232,7 +232,7 @@ describe.each(everywhere)('$label', ({ operation, verb, path }) => {
     }
   });
 
-  it('refuses wrong verbs: 405 at pre-defined addresses, 404 on routes', async () => {
+  it('reliability 3.2 #14 refuses wrong verbs: 405 at pre-defined addresses, 404 on routes', async () => {
     const isPredefined = /^\/(?:api|json)\//.test(path);
     const wrong = [...(isPredefined ? ['GET', 'DELETE'] : []), 'PATCH', ...(verb === 'PUT' ? [] : ['PUT'])];
     for (const other of wrong) {
@@ -259,7 +259,7 @@ function required({ good }: Operation): string {
   return `?${texts.join('&')}`;
 }
 
-it.each(['customers', 'accounts'])('refuses 1,001 %s in one batch, and none', async (member) => {
+it.each(['customers', 'accounts'])('reliability 3.2 #1 refuses 1,001 %s in one batch, and none', async (member) => {
   const path = member === 'customers' ? '/sync/customers/batch' : '/async/accounts/batch';
   const items = Array.from({ length: 1001 }, () => (member === 'customers' ? { name: 'x', accounts: [] } : account));
 

@@ -1,3 +1,4 @@
+import { languages } from '../../src/engine/native-types/languages';
 import { startApp, type TestApp } from '../support/start-app';
 
 let app: TestApp;
@@ -28,6 +29,24 @@ describe('the DTOs of the product in other languages', () => {
     }
     expect(text).toContain(`BaseUrl: ${app.url}`);
   });
+
+  // `get-dtos <lang> <url>` reads these addresses, with `?IncludeTypes=` for its `--include`.
+  it.each([...languages.map(({ key }) => key), 'javascript', 'swift4'])(
+    'answers /types/%s with a header that the update of a reference tool can read',
+    async (language) => {
+      const query = 'IncludeTypes=DeleteCustomer.*&AddDescriptionAsComments=False';
+      const text = await (await fetch(`${app.url}/types/${language}?${query}`)).text();
+      const lines = text.slice(text.indexOf('Options:')).split('\n');
+
+      expect(text).toContain('Options:');
+      expect(lines.find((line) => /BaseUrl: /.test(line))).toMatch(new RegExp(`BaseUrl: ${app.url}$`));
+      expect(lines.find((line) => /IncludeTypes: /.test(line))).toMatch(
+        /^(?:'|\/\/\/ )?IncludeTypes: DeleteCustomer\.\*$/,
+      );
+      expect(text).toMatch(/\bDeleteCustomer\b/);
+      expect(text).not.toMatch(/\bUpdateCustomer\b/);
+    },
+  );
 
   it('answers readable text for a language that there is none of', async () => {
     const response = await fetch(`${app.url}/types/klingon`);

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Class } from '../../dtos/annotation-records';
 import { nativeTypesOf } from '../../src/engine/native-types/native-types';
 import { productOperations } from '../engine/native-types/product';
+import { pageOf, typesOf } from '../engine/native-types/support';
 
 const profiles = ['classic', 'modern'] as const;
 
@@ -24,6 +26,18 @@ export async function productCode(language: string): Promise<ReadonlyMap<string,
     texts.set(`types-${profile}`, nativeTypes.types(language, `profile=${profile}`));
     for (const { request } of nativeTypes.model(profile).operations) {
       texts.set(`page-${request.name}-${profile}`, nativeTypes.page(language, request.name, { profile }));
+    }
+  }
+  return texts;
+}
+
+/** The same, and the texts of test DTOs. */
+export async function everyCode(language: string, requests: readonly Class[]): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map(await productCode(language));
+  for (const profile of profiles) {
+    texts.set(`test-types-${profile}`, typesOf(language, profile, requests));
+    for (const request of requests) {
+      texts.set(`test-${request.name}-${profile}`, pageOf(language, profile, [request]));
     }
   }
   return texts;

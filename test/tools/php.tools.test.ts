@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { demoPassword } from '../../src/demo-data';
 import * as dtos from '../engine/native-types/dtos';
 import * as phpDtos from '../engine/native-types/languages/php-dtos';
-import { pageOf, typesOf } from '../engine/native-types/support';
-import { startApp, type TestApp } from '../support/start-app';
-import { generatedFolder, productCode } from './generated-files';
+import { typesOf } from '../engine/native-types/support';
+import { everyCode, productCode } from './generated-files';
+import { runningProduct } from './running-product';
 
 const standIn = resolve(__dirname, '../support/php');
 const run = promisify(execFile);
@@ -40,23 +40,10 @@ function withoutDoubleNames(text: string): string {
 }
 
 describe('php', () => {
-  const folder = generatedFolder();
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await startApp();
-    // An embedded database on a machine that compiles at the same time.
-  }, 120_000);
-  afterAll(async () => {
-    folder.close();
-    await app?.close();
-  });
+  const { folder, url, typesOf: typesFromHost } = runningProduct();
 
   it('parses /types and all pages of the product and of the test DTOs, in both profiles', async () => {
-    const texts = new Map(await productCode('php'));
-    for (const profile of ['classic', 'modern'] as const) {
-      texts.set(`test-types-${profile}`, typesOf('php', profile, requests));
-      for (const request of requests) texts.set(`test-${request.name}-${profile}`, pageOf('php', profile, [request]));
-    }
+    const texts = await everyCode('php', requests);
     const files = [...texts.keys()].map((name) => join(folder.path, `${name}.php`));
     for (const [name, text] of texts) folder.write(`${name}.php`, withoutDoubleNames(text));
     // One process for all: each start of PHP costs more than the parsing.
@@ -89,13 +76,10 @@ describe('php', () => {
   it.each(['modern', 'classic'])(
     'calls the product with the %s classes of its /types/php',
     async (profile) => {
-      const response = await fetch(`${app.url}/types/php?profile=${profile}`);
-      folder.write('dtos.php', await response.text());
+      folder.write('dtos.php', await typesFromHost('php', profile));
 
       const script = join(standIn, 'client_calls.php');
-      const answers = JSON.parse(
-        await php(script, join(folder.path, 'dtos.php'), app.url, demoPassword, `h-${profile}`),
-      );
+      const answers = JSON.parse(await php(script, join(folder.path, 'dtos.php'), url(), demoPassword, `h-${profile}`));
 
       expect(answers).toEqual({
         created: 'dtos\\UpdateCustomerResponse',

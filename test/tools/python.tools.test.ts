@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { demoPassword } from '../../src/demo-data';
 import * as dtos from '../engine/native-types/dtos';
 import * as pythonDtos from '../engine/native-types/languages/python-dtos';
-import { pageOf, typesOf } from '../engine/native-types/support';
-import { startApp, type TestApp } from '../support/start-app';
-import { generatedFolder, productCode } from './generated-files';
+import { typesOf } from '../engine/native-types/support';
+import { everyCode } from './generated-files';
+import { runningProduct } from './running-product';
 
 const standIn = resolve(__dirname, '../support/python');
 const run = promisify(execFile);
@@ -35,24 +35,10 @@ const requests = [
 ];
 
 describe('python3', () => {
-  const folder = generatedFolder();
-  let app: TestApp;
-  beforeAll(async () => {
-    app = await startApp();
-    // An embedded database on a machine that compiles at the same time.
-  }, 120_000);
-  afterAll(async () => {
-    folder.close();
-    await app?.close();
-  });
+  const { folder, url, typesOf: typesFromHost } = runningProduct();
 
   it('compiles /types and all pages of the product and of the test DTOs, in both profiles', async () => {
-    const texts = new Map(await productCode('python'));
-    for (const profile of ['classic', 'modern'] as const) {
-      texts.set(`test-types-${profile}`, typesOf('python', profile, requests));
-      for (const request of requests)
-        texts.set(`test-${request.name}-${profile}`, pageOf('python', profile, [request]));
-    }
+    const texts = await everyCode('python', requests);
     for (const [name, text] of texts) folder.write(`${name}.py`, text);
 
     expect(texts.size).toBeGreaterThan(100);
@@ -70,11 +56,13 @@ describe('python3', () => {
   it.each(['modern', 'classic'])(
     'calls the product with the %s classes of its /types/python',
     async (profile) => {
-      const response = await fetch(`${app.url}/types/python?profile=${profile}`);
       // Without a declaration of its own, `Object` of classic is whatever the package calls so.
-      folder.write('dtos.py', (await response.text()).replace('from enum import', 'Object = object\nfrom enum import'));
+      folder.write(
+        'dtos.py',
+        (await typesFromHost('python', profile)).replace('from enum import', 'Object = object\nfrom enum import'),
+      );
 
-      const answers = JSON.parse(await python(folder.path, 'client_calls.py', app.url, demoPassword, `p-${profile}`));
+      const answers = JSON.parse(await python(folder.path, 'client_calls.py', url(), demoPassword, `p-${profile}`));
 
       expect(answers).toEqual({
         created: 'UpdateCustomerResponse',

@@ -13,6 +13,11 @@ import { toInstant } from '../instant';
 import { grantableRoles } from './grantable-roles';
 import { readIpAddresses } from './ip-addresses';
 
+/** What secrets of this product begin with: it tells them from tokens behind `Authorization: Bearer`. */
+export const apiKeyPrefix = 'ak-';
+/** Keys of a list when the request names no `Take`. */
+const defaultTake = 100;
+
 /** The keys by which applications call in the name of a company (decisions D33). */
 export class ApiKeyServices extends BookingService {
   constructor(
@@ -24,20 +29,22 @@ export class ApiKeyServices extends BookingService {
 
   @Handles(ApiKeyQuery)
   async get(request: ApiKeyQuery): Promise<ApiKeyQueryResponse> {
-    const keys = await this.apiKeys.list(this.companyId, { activeOnly: request.ActiveOnly });
-    const now = this.clock.now();
-    const listed = request.ActiveOnly ? keys.filter((key) => key.expiresAt === null || key.expiresAt > now) : keys;
-    return new ApiKeyQueryResponse({ ApiKeys: listed.map(toApiKey) });
+    const usableAt = request.ActiveOnly ? this.clock.now() : undefined;
+    const page = { usableAt, skip: request.Skip ?? 0, take: request.Take ?? defaultTake };
+    const [keys, Total] = await this.apiKeys.page(this.companyId, page);
+    return new ApiKeyQueryResponse({ ApiKeys: keys.map(toApiKey), Total });
   }
 
   @Handles(CreateApiKey)
   async post(request: CreateApiKey): Promise<CreateApiKeyResponse> {
     const { secret, key } = await this.apiKeys.create(this.companyId, {
+      prefix: apiKeyPrefix,
       notes: request.Notes,
       contactEmail: request.ContactEmail || undefined,
       allowedIpAddresses: this.allowedAddresses(request.AllowedIpAddresses),
       expiresAt: this.expiry(request.ExpiryDate),
       roles: this.grantedRoles(request.Roles ?? []),
+      operations: this.knownOperations(request.RestrictTo ?? []),
     });
     return new CreateApiKeyResponse({ ...toApiKey(key), Secret: secret, Roles: key.roles });
   }
@@ -67,6 +74,14 @@ export class ApiKeyServices extends BookingService {
     throw HttpError.field(400, 'GreaterThan', 'ExpiryDate', message);
   }
 
+  private knownOperations(names: readonly string[]): string[] {
+    const known = new Set(this.context.host.operations.map(({ name }) => name));
+    const unknown = names.findIndex((name) => !known.has(name));
+    if (unknown === -1) return [...new Set(names)];
+    const message = `RestrictTo must hold names of operations, such as CustomerQuery; got '${names[unknown]?.slice(0, 50)}'.`;
+    throw HttpError.field(400, 'Predicate', `RestrictTo[${unknown}]`, message);
+  }
+
   private grantedRoles(wanted: readonly string[]): string[] {
     const grantable = grantableRoles(this.session.roles);
     const refused = wanted.findIndex((role) => !grantable.has(role));
@@ -86,5 +101,6 @@ function toApiKey(key: ApiKeyEntity): ApiKeyResponse {
     ContactEmail: key.contactEmail ?? undefined,
     Notes: key.notes ?? undefined,
     AllowedIpAddresses: key.allowedIpAddresses.length > 0 ? key.allowedIpAddresses.join(', ') : undefined,
+    RestrictTo: key.operations.length > 0 ? key.operations : undefined,
   });
 }

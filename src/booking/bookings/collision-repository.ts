@@ -58,8 +58,9 @@ export class CollisionRepository {
     const [row]: { found: boolean }[] = await this.db.query(
       `select exists (
          select from time_exception_interval occurrence
-         join time_exception_resource owner on owner.time_exception_id = occurrence.time_exception_id
-         join time_exception exception on exception.id = occurrence.time_exception_id
+         join time_exception_resource owner
+           on owner.company_id = $1 and owner.time_exception_id = occurrence.time_exception_id
+         join time_exception exception on exception.company_id = $1 and exception.id = occurrence.time_exception_id
          where occurrence.company_id = $1 and occurrence.during && tstzrange($3, $4)
            and owner.resource_id = any($2::integer[]) and exception.block_time
        ) as found`,

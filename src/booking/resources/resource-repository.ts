@@ -104,7 +104,9 @@ export class ResourceRepository {
     await this.db.query(
       `delete from time_exception e using time_exception_resource r
        where r.company_id = $1 and r.resource_id = $2 and e.company_id = r.company_id and e.id = r.time_exception_id
-         and not exists (select from time_exception_resource o where o.time_exception_id = e.id and o.resource_id <> $2)`,
+         and not exists (
+           select from time_exception_resource o
+            where o.company_id = $1 and o.time_exception_id = e.id and o.resource_id <> $2)`,
       [companyId, id],
     );
     await this.db.query('delete from time_exception_resource where company_id = $1 and resource_id = $2', [

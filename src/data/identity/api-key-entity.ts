@@ -40,4 +40,8 @@ export class ApiKeyEntity {
   /** Roles that a call with this key alone has; none by default. */
   @Column({ name: 'roles', type: 'text', array: true, default: () => "'{}'" })
   roles!: string[];
+
+  /** Names of the only operations that the key is for; empty: all. */
+  @Column({ name: 'operations', type: 'text', array: true, default: () => "'{}'" })
+  operations!: string[];
 }

@@ -1,15 +1,26 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull, MoreThan } from 'typeorm';
 import { ApiKeyEntity } from './api-key-entity';
 import { hashApiKeySecret, newApiKeySecret } from './api-key-secret';
 
 export interface NewApiKey {
   /** Default: a new random secret. Given: for keys that must be known beforehand, such as those of demo data. */
   readonly secret?: string;
+  /** What a new secret begins with, so that it is known as one wherever it turns up. Default: nothing. */
+  readonly prefix?: string;
   readonly expiresAt?: Date;
   readonly contactEmail?: string;
   readonly notes?: string;
   readonly allowedIpAddresses?: readonly string[];
   readonly roles?: readonly string[];
+  /** Default: all. */
+  readonly operations?: readonly string[];
+}
+
+export interface ApiKeyPage {
+  /** Only keys that can be used at that instant. Default: all. */
+  readonly usableAt?: Date;
+  readonly skip: number;
+  readonly take: number;
 }
 
 export interface CreatedApiKey {
@@ -43,12 +54,23 @@ export class ApiKeyRepository {
     });
   }
 
+  /** One page, oldest first, and how many there are in all. */
+  page(companyId: string, { usableAt, skip, take }: ApiKeyPage): Promise<[ApiKeyEntity[], number]> {
+    const where = usableAt
+      ? [
+          { companyId, active: true, expiresAt: IsNull() },
+          { companyId, active: true, expiresAt: MoreThan(usableAt) },
+        ]
+      : { companyId };
+    return this.db.findAndCount(ApiKeyEntity, { where, order: { createdAt: 'ASC', id: 'ASC' }, skip, take });
+  }
+
   find(companyId: string, id: string): Promise<ApiKeyEntity | null> {
     return this.db.findOneBy(ApiKeyEntity, { companyId, id });
   }
 
   async create(companyId: string, key: NewApiKey = {}): Promise<CreatedApiKey> {
-    const secret = key.secret ?? newApiKeySecret();
+    const secret = key.secret ?? `${key.prefix ?? ''}${newApiKeySecret()}`;
     const added = await this.db.insert(ApiKeyEntity, {
       companyId,
       secretHash: hashApiKeySecret(secret),
@@ -57,6 +79,7 @@ export class ApiKeyRepository {
       notes: key.notes ?? null,
       allowedIpAddresses: [...(key.allowedIpAddresses ?? [])],
       roles: [...(key.roles ?? [])],
+      operations: [...(key.operations ?? [])],
     });
     const { id } = added.identifiers[0] as { id: string };
     return { secret, key: await this.db.findOneByOrFail(ApiKeyEntity, { companyId, id }) };

@@ -1,6 +1,7 @@
 import { HttpError } from '../core/http-error';
 import type { Guard, Operation } from '../core/operation';
 import type { Session } from '../core/session';
+import { type CredentialGuard, credentialRefusal, hasCredential, isCredentialGuard } from './credential-guards';
 
 /** Whether the operation asks who calls. */
 export function needsAuthentication(operation: Operation): boolean {
@@ -9,29 +10,36 @@ export function needsAuthentication(operation: Operation): boolean {
 
 /**
  * The one decision whether this caller may call this operation, for every address form, batch element, gateway call and
- * job (http-contract 6.8).
+ * job (http-contract 6.8). `challenge`: how the host asks who calls.
  *
  * Errors: 401 `Unauthorized` for callers who are not known, 403 `Forbidden` for those who lack a role or a permission, 400
  *         `InvalidRequest` for a message that fails a condition on it as a whole (http-contract 5.4).
  */
-export function authorize(operation: Operation, session: Session, request: object): void {
+export function authorize(operation: Operation, session: Session, request: object, challenge?: string): void {
   for (const guard of operation.guards) {
     if (guard.kind === 'condition') {
       if (!guard.test(request)) throw conditionFailed(guard, operation);
       continue;
     }
-    if (isOpen(guard)) continue;
-    if (!session.isAuthenticated) throw notAuthenticated(guard.source === 'attribute');
+    if (isOpen(guard) || session.holdsAuthSecret) continue;
+    if (isCredentialGuard(guard)) {
+      if (!hasCredential(guard, session)) throw credentialRefusal(guard);
+      continue;
+    }
+    if (!session.isAuthenticated) throw notAuthenticated({ challenge, isByAttribute: guard.source === 'attribute' });
     if (!isMet(guard, session, operation.presentation.superRole)) throw refusal(guard);
   }
 }
 
-/** `isByAttribute`: the `classic` profile answers without a body (http-contract 5.7). */
-export function notAuthenticated(isByAttribute = false): HttpError {
-  return HttpError.unauthorized('Not Authenticated', {
-    headers: { 'WWW-Authenticate': 'Bearer realm="missive"' },
-    isByAttribute,
-  });
+export interface Unknown {
+  /** `WWW-Authenticate`. Default: a bearer token is asked for. */
+  readonly challenge?: string;
+  /** The `classic` profile answers without a body (http-contract 5.7). Default: false. */
+  readonly isByAttribute?: boolean;
+}
+
+export function notAuthenticated({ challenge = 'Bearer realm="missive"', isByAttribute }: Unknown = {}): HttpError {
+  return HttpError.unauthorized('Not Authenticated', { headers: { 'WWW-Authenticate': challenge }, isByAttribute });
 }
 
 function conditionFailed({ status, errorCode, message }: Guard, { name }: Operation): HttpError {
@@ -39,11 +47,11 @@ function conditionFailed({ status, errorCode, message }: Guard, { name }: Operat
   return new HttpError(status ?? 400, errorCode ?? 'InvalidRequest', text);
 }
 
-/** A guard about the caller. */
-type CallerGuard = Exclude<Guard, { kind: 'condition' }>;
+/** A guard about who calls. */
+type CallerGuard = Exclude<Guard, { kind: 'condition' } | CredentialGuard>;
 
 // `AllowAnon` lets everybody in, `AllowAnyUser` whoever is signed in.
-function isOpen(guard: CallerGuard): boolean {
+function isOpen(guard: Guard): boolean {
   return guard.kind === 'anyRole' && guard.names.includes('AllowAnon');
 }
 

@@ -42,6 +42,8 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   ArgumentNullException: { status: 400, meaning: 'A value that is needed is missing.', retryHelps: false },
+  PasswordsShouldMatch: { status: 400, meaning: 'The repeated password is another one.', retryHelps: false },
+  AlreadyExists: { status: 400, meaning: 'A user has that name or e-mail address.', retryHelps: false },
   ValidationException: {
     status: 400,
     meaning: 'A Service found its data invalid; `errors` has an entry per field.',
@@ -51,7 +53,7 @@ export const engineErrorCodes = {
   InvalidRequest: { status: 400, meaning: 'A condition on the message as a whole is not met.', retryHelps: false },
   TooManyRequestsInBatch: {
     status: 400,
-    meaning: 'An auto-batch holds more elements than allowed.',
+    meaning: 'An auto-batch holds more elements, or its answers more rows, than allowed.',
     retryHelps: false,
   },
   Unauthorized: {
@@ -66,6 +68,11 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   Forbidden: { status: 403, meaning: 'The caller lacks a role, a permission or the company.', retryHelps: false },
+  UnauthorizedAccessException: {
+    status: 403,
+    meaning: 'The operation is not open to this network, verb, format or kind of connection.',
+    retryHelps: false,
+  },
   NotFound: { status: 404, meaning: 'No such address or record, or it belongs to another company.', retryHelps: false },
   NotImplementedException: {
     status: 405,
@@ -78,6 +85,7 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   MethodNotAllowed: { status: 405, meaning: 'The operation does not answer this verb.', retryHelps: false },
+  RequestTimeout: { status: 408, meaning: 'The request did not arrive in time.', retryHelps: true },
   Conflict: { status: 409, meaning: 'The record already exists or was changed meanwhile.', retryHelps: false },
   OptimisticConcurrencyException: {
     status: 409,
@@ -100,10 +108,20 @@ export const engineErrorCodes = {
     meaning: 'The range is malformed, outside of the content, or one of several.',
     retryHelps: false,
   },
+  ExpectationFailed: {
+    status: 417,
+    meaning: 'The header Expect asks for something else than 100-continue.',
+    retryHelps: false,
+  },
   TooManyRequests: {
     status: 429,
     meaning: 'The caller has too many connections or requests; try again later.',
     retryHelps: true,
+  },
+  RequestHeaderFieldsTooLarge: {
+    status: 431,
+    meaning: 'The headers of the request are larger than 16 KiB.',
+    retryHelps: false,
   },
   Exception: {
     status: 500,

@@ -17,7 +17,13 @@ export type PreRequestFilter = (context: RequestContext) => unknown;
 export type ResponseFilter = (context: RequestContext, response: unknown) => unknown;
 /** Adds headers to every answer of the host, errors and Express's own included. */
 export type AnswerFilter = (
-  request: { readonly verb: string; readonly path: string; readonly headers: IncomingHttpHeaders },
+  request: {
+    readonly verb: string;
+    readonly path: string;
+    readonly headers: IncomingHttpHeaders;
+    /** Whether the caller came over https. */
+    readonly isSecure: boolean;
+  },
   headers: Record<string, string | readonly string[]>,
 ) => void;
 
@@ -39,6 +45,10 @@ export interface HostBuilder {
   /** A Service of this feature. `create` is called once per request; give it the repositories it needs. */
   service<T extends Service>(type: ServiceClass<T>, create: () => T): void;
   authProvider(provider: AuthProvider): void;
+  /** How callers who are not known are asked who they are (`WWW-Authenticate`); the first one of a host counts. */
+  challenge(text: string): void;
+  /** Path of the page where people sign in; pages that attribute guards refuse lead there (http-contract 5.7). */
+  loginPage(path: string): void;
   requestFilter(filter: RequestFilter, options?: FilterOptions): void;
   /** For every operation, before its body is read. */
   preRequestFilter(filter: PreRequestFilter): void;

@@ -1,7 +1,9 @@
 import type { ResponseError } from '../../../dtos/common';
 import type { Clock } from './clock';
 import type { Log } from './log';
+import type { Operation } from './operation';
 import type { Session } from './session';
+import type { WireSettings } from './wire-settings';
 
 /** Calls another operation in process: same guards, validation and filters as over HTTP. */
 export interface ServiceGateway {
@@ -22,4 +24,11 @@ export interface HostContext {
   /** The rules of a DTO, as validation before a Service would run them; `path` stands before each `fieldName`. At most 100 errors. */
   validate(dto: object, path?: string): ResponseError[];
   readonly isDebug: boolean;
+  /** In the order in which they were registered; complete once the host has started. */
+  readonly operations: readonly Operation[];
+  readonly profile: WireSettings['profile'];
+  /** `WWW-Authenticate` of refusals: the first that a feature has registered. */
+  readonly challenge?: string;
+  /** Where people sign in; absent: nowhere in particular. */
+  readonly loginPage?: string;
 }

@@ -1,5 +1,6 @@
 import type { Class } from '../../../dtos/annotation-records';
 import type { Presentation } from './presentation';
+import type { Restriction } from './restriction';
 import type { DtoType, TypeModel } from './type-model';
 
 export interface OperationRoute {
@@ -21,6 +22,10 @@ export type Guard = (
   | { readonly kind: 'authenticated' }
   /** Asks about the message rather than about who sends it. */
   | { readonly kind: 'condition'; readonly test: (request: object) => boolean }
+  /** An API key with one of these scopes; none named: any key (http-contract 6.6). */
+  | { readonly kind: 'apiKey'; readonly scopes: readonly string[] }
+  /** The operator's secret (http-contract 6.9). */
+  | { readonly kind: 'authSecret' }
   | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] }
 ) & {
   /** Attribute guards and declarative validators refuse in words, and in `classic` bodies, of their own (5.7). */
@@ -35,6 +40,8 @@ export interface Limits {
   readonly maxBodyBytes: number;
   /** Most elements of an auto-batch. */
   readonly maxBatchItems: number;
+  /** Most rows that the answers of one auto-batch hold together. */
+  readonly maxBatchRows: number;
 }
 
 /** The Service method that answers one verb of an operation. */
@@ -62,6 +69,8 @@ export interface Operation {
   /** Those that take a whole auto-batch; absent or none: its messages run one after the other. */
   readonly batchMethods?: readonly ServiceMethod[];
   readonly guards: readonly Guard[];
+  /** From where, and in which way, it may be called (`@Restrict({ accessTo })`); absent: however. */
+  readonly access?: Restriction;
   readonly limits: Limits;
   readonly presentation: Presentation;
   /** The Service wants the body as it came (`IRequiresRequestStream`): no body reader runs. */

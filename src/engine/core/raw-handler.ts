@@ -7,5 +7,7 @@ import type { RequestContext } from './request-context';
  */
 export interface RawHandler {
   readonly matches: (verb: string, path: string) => boolean;
+  /** Whether rate limits leave it out: preflights, probes. Default: false. */
+  readonly isUncounted?: boolean;
   handle(request: IncomingMessage, response: ServerResponse, context: RequestContext): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HostContext } from './host-context';
-import type { UploadedFile } from './http-result';
+import type { Cookie, UploadedFile } from './http-result';
 import type { Operation } from './operation';
 import type { Session } from './session';
 
@@ -16,14 +16,26 @@ export interface RequestContext {
   readonly headers: IncomingHttpHeaders;
   /** Address of the caller; `undefined` for calls in process. */
   readonly remoteAddress?: string;
+  /** Whether the caller came over https. */
+  readonly isSecure: boolean;
   readonly requestId: string;
   /** Aborted when the client hangs up or the host stops. */
   readonly signal: AbortSignal;
   operation?: Operation;
+  /** The bound DTO, once there is one; absent for an auto-batch, whose elements have contexts of their own. */
+  readonly request?: object;
+  /** Fields of a form as they came, those that are no members of the message too; absent for other bodies. */
+  readonly form?: readonly (readonly [name: string, value: string])[];
   /** Who calls; anonymous until the authentication step. */
   session: Session;
   /** Headers that the answer will carry, names as written. */
   readonly responseHeaders: Record<string, string | string[]>;
+  /**
+   * The answer will set this cookie, whoever writes it: a Service, a refusal, a raw handler. The last one of a name counts;
+   * from an element of a batch it goes to the one answer, from a call in process nowhere. Errors: Error for a name or value
+   * that no cookie can carry.
+   */
+  setCookie(cookie: Cookie): void;
   /** Files of a multipart request, in order of arrival. */
   readonly files: readonly UploadedFile[];
   /** The body as it came, for operations that ask for it (`@RawBody`); else absent. */

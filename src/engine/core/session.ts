@@ -13,6 +13,10 @@ export class Session {
   readonly authProvider?: string;
   /** Public id of the API key that came with the call, whoever the user is. */
   readonly apiKeyId?: string;
+  /** What that key is for; absent without a key. */
+  readonly apiKeyScopes?: readonly string[];
+  /** The call came with the operator's secret, which passes every guard (http-contract 6.9). */
+  readonly holdsAuthSecret: boolean;
 
   constructor(init: Partial<Session> = {}) {
     this.isAuthenticated = init.isAuthenticated ?? false;
@@ -25,6 +29,8 @@ export class Session {
     this.permissions = init.permissions ?? [];
     this.authProvider = init.authProvider;
     this.apiKeyId = init.apiKeyId;
+    this.apiKeyScopes = init.apiKeyScopes;
+    this.holdsAuthSecret = init.holdsAuthSecret ?? false;
   }
 
   /** Case-sensitive (http-contract 6.8). */

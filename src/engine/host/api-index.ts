@@ -1,4 +1,6 @@
 import type { Operation } from '../core/operation';
+import type { CallerNetwork } from '../core/restriction';
+import { includesNetwork, visibilityOf } from '../metadata/restriction';
 
 interface IndexEntry {
   readonly name: string;
@@ -10,10 +12,12 @@ interface IndexEntry {
 
 const builtInTags = new Set(['auth', 'admin']);
 
-/** What `/api` answers: tag → operations (http-contract 2.1). */
-export function apiIndex(operations: readonly Operation[]): string {
+/** What `/api` answers a caller of this network: tag → operations (http-contract 2.1). */
+export function apiIndex(operations: readonly Operation[], network: CallerNetwork): string {
   const visible = operations.filter(
-    (operation) => !operation.request.attributes.some((record) => record.name === 'ExcludeMetadata'),
+    ({ request }) =>
+      !request.attributes.some((record) => record.name === 'ExcludeMetadata') &&
+      includesNetwork(visibilityOf(request), network),
   );
   const hasOwnTags = visible.some((operation) => operation.tags.some((tag) => !builtInTags.has(tag)));
   const untagged = hasOwnTags ? 'apis' : 'other';

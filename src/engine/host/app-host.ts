@@ -1,12 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
 import { checkFormFields } from '../binding/form-field';
 import { type Clock, systemClock } from '../core/clock';
 import type { Feature } from '../core/feature';
 import type { HostContext } from '../core/host-context';
 import { HttpError } from '../core/http-error';
+import { originOf } from '../core/request-origin';
 import { type Log, silentLog } from '../core/log';
 import type { MessageQueue, MessageRunner, QueuedMessage } from '../core/message-queue';
 import type { Limits, Operation } from '../core/operation';
@@ -20,16 +20,24 @@ import { reachableTypes, ServiceMetadata } from '../metadata/service-metadata';
 import { checkRules, validateDto } from '../validation/validate-request';
 import { queryOf } from './address';
 import { allFormats } from './all-formats';
+import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { CallContext } from './call-context';
 import { CancellationFeature } from './cancellation-feature';
+import { closer } from './close-server';
+import { CorsFeature } from './cors-feature';
 import { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { describeError } from './exceptions';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
+import { RateLimits } from './limits/rate-limits';
 import { takeFallback, takeRequest } from './node-adapter';
+import { expressHeaders } from './security/express-headers';
+import { answerNodeErrors } from './security/node-errors';
+import { type IsTrusted, trustedProxies } from './security/trusted-proxies';
+import { type ServerLimits, serverOptions } from './server-limits';
 import { DispatchingGateway } from './service-gateway';
 import { UnmatchedAddress } from './unmatched-address';
 
@@ -53,6 +61,12 @@ export interface AppHostOptions {
   readonly log?: Log;
   /** Answers carry stack traces. Default: false. */
   readonly isDebug?: boolean;
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-*` headers are believed. Default: none. */
+  readonly trustedProxies?: readonly string[];
+  /** How long a client may leave its answer unread, in milliseconds. Default: 15,000. */
+  readonly readerPatienceMs?: number;
+  /** Changes to `defaultServerLimits`, for the host's own server. */
+  readonly server?: Partial<ServerLimits>;
 }
 
 /**
@@ -78,11 +92,15 @@ export class AppHost implements MessageRunner {
   private readonly parts: HostParts;
   private readonly dispatcher: Dispatcher;
   private readonly queue?: MessageQueue;
+  private readonly isTrustedProxy: IsTrusted;
+  private readonly serverLimits?: Partial<ServerLimits>;
+  private readonly readerPatienceMs?: number;
   private readonly gateway: DispatchingGateway;
   private readonly started: Feature[] = [];
   private handler?: HttpHandler;
   private starting?: Promise<void>;
   private server?: Server;
+  private closeServer?: () => Promise<void>;
 
   constructor(options: AppHostOptions = {}) {
     const name = options.name ?? 'missive';
@@ -93,11 +111,15 @@ export class AppHost implements MessageRunner {
     this.parts = new HostParts(this.metadata);
     this.features = options.features ?? [];
     this.queue = options.queue;
+    this.isTrustedProxy = trustedProxies(options.trustedProxies ?? []);
+    this.serverLimits = options.server;
+    this.readerPatienceMs = options.readerPatienceMs;
     this.dispatcher = new Dispatcher({
       authProviders: this.parts.authProviders,
       filtersOf: (operation) => this.parts.filtersOf(operation),
     });
     this.gateway = new DispatchingGateway(this.metadata, this.dispatcher, () => this.context);
+    const { metadata, parts, settings } = this;
     this.context = {
       name,
       clock: options.clock ?? systemClock,
@@ -105,15 +127,30 @@ export class AppHost implements MessageRunner {
       isDebug: options.isDebug ?? false,
       gateway: this.gateway,
       validate: (dto, path) => validateDto(dto, { path }),
+      profile: settings.profile,
+      get operations() {
+        return metadata.operations;
+      },
+      get challenge() {
+        return parts.challenges[0];
+      },
+      get loginPage() {
+        return parts.loginPages[0];
+      },
     };
     for (const type of options.services ?? []) this.service(type, () => new type());
     this.express.disable('x-powered-by');
     this.express.disable('etag');
+    this.express.set('trust proxy', this.isTrustedProxy);
+    this.express.use(expressHeaders());
     this.express.use((request, response, next) => {
-      response.set(this.parts.answerHeaders(request));
+      const { method, path, headers } = request;
+      const added = this.parts.answerHeaders({ method, path, headers, isSecure: originOf(request).isSecure });
+      // A page of the project needs more than data do: its policy stays.
+      delete added['Content-Security-Policy'];
+      response.set(added);
       next();
     });
-    this.express.use(helmet());
   }
 
   /** All operations, in the order in which they were registered; complete once the host has started. */
@@ -153,6 +190,10 @@ export class AppHost implements MessageRunner {
       rawHandlers,
       answerFilters: this.parts.answerFilters,
       running: this.features.find((feature) => feature instanceof CancellationFeature)?.running,
+      rateLimits: this.features.find((feature) => feature instanceof RateLimits),
+      isTrustedProxy: this.isTrustedProxy,
+      readerPatienceMs: this.readerPatienceMs,
+      trustedOrigins: this.features.find((feature) => feature instanceof CorsFeature)?.credentialedOrigins ?? new Set(),
     });
     return this.startFeatures();
   }
@@ -207,8 +248,12 @@ export class AppHost implements MessageRunner {
     this.express.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
       this.failed(error, request, response),
     );
-    const server = expressBehind(this.express, this.front, serverLimits);
+    const limits = serverOptions(this.serverLimits);
+    const server = expressBehind(this.express, this.front, limits);
+    server.maxConnections = limits.maxConnections;
+    answerNodeErrors(server, (error) => this.protocolAnswer(error));
     this.server = server;
+    this.closeServer = closer(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, hostname, () => {
@@ -217,6 +262,11 @@ export class AppHost implements MessageRunner {
       });
     });
     return server;
+  }
+
+  /** The own server, for measurements; absent before `listen` and after `close`. */
+  get httpServer(): Server | undefined {
+    return this.server;
   }
 
   /** Where the own server listens: `http://127.0.0.1:5000`. Errors: Error before `listen`. */
@@ -233,10 +283,7 @@ export class AppHost implements MessageRunner {
     this.server = undefined;
     for (const feature of this.started) feature.beforeStop?.();
     if (!server) return;
-    await new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeIdleConnections();
-    });
+    await this.closeServer?.();
   }
 
   /** Stops listening, then stops the features in reverse order. */
@@ -261,26 +308,32 @@ export class AppHost implements MessageRunner {
       path: request.path,
       queryString: queryOf(request.url),
       headers: request.headers,
-      signal: () => new AbortController().signal,
+      isSecure: originOf(request).isSecure,
+      signal: () => neverAborted,
     });
     const { settings, contentTypes, presentation } = this;
     const wire = plainWire({ contentTypes, presentation, settings }, request.url);
     const cause = error ?? new UnmatchedAddress(context);
     const answer = answerError(cause, context, wire, { mappers: this.parts.exceptionMappers, settings });
-    const headers = withFilters(answer.headers, this.parts.answerFilters, {
-      verb: request.method,
-      path: request.path,
-      headers: request.headers,
-    });
+    const headers = withFilters(answer.headers, this.parts.answerFilters, context);
     response
       .status(answer.status)
       .set(headers as Record<string, string | string[]>)
       .send(answer.body);
   }
+
+  /** The answer to what never became a request. */
+  private protocolAnswer(error: HttpError): Answer {
+    const context = new CallContext({ host: this.context, verb: 'GET', path: '', signal: () => neverAborted });
+    context.responseHeaders['X-Request-Id'] = context.requestId;
+    const { settings, contentTypes, presentation } = this;
+    const wire = plainWire({ contentTypes, presentation, settings }, '');
+    const answer = answerError(error, context, wire, { mappers: this.parts.exceptionMappers, settings });
+    return { ...answer, headers: withFilters(answer.headers, this.parts.answerFilters, context) };
+  }
 }
 
-// Slow requests may not hold sockets for ever (reliability 3.2 #6).
-const serverLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const neverAborted = new AbortController().signal;
 
 function checkAllRules(operations: readonly Operation[]): void {
   const roots = operations.flatMap((operation) => [

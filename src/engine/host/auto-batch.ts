@@ -5,6 +5,7 @@ import type { Operation } from '../core/operation';
 import type { ReadBody } from '../formats/content-format';
 import type { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
+import { RowBudget } from './limits/row-budget';
 
 interface Batch {
   readonly operation: Operation;
@@ -18,7 +19,8 @@ interface Batch {
  * Runs `POST /api/Hello[]` (http-contract 2.7): all elements are bound, admitted and checked before the first one
  * executes; then one after another, until the first that fails. Earlier effects stay.
  *
- * Errors: what the element would have answered alone, with `meta.AutoBatchIndex`; 400 `TooManyRequestsInBatch`.
+ * Errors: what the element would have answered alone, with `meta.AutoBatchIndex`; 400 `TooManyRequestsInBatch`, also for
+ *         the element whose answer is more than all of them may hold.
  */
 export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext, batch: Batch): Promise<unknown[]> {
   const { operation, options } = batch;
@@ -32,9 +34,14 @@ export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext,
     });
   }
   const results: unknown[] = [];
+  const budget = new RowBudget(operation.limits.maxBatchRows);
   for (const [index, call] of calls.entries()) {
     context.responseHeaders['X-AutoBatch-Completed'] = String(index);
-    const result = await atIndex(index, call);
+    const result = await atIndex(index, async () => {
+      const answer = await call();
+      budget.spend(answer);
+      return answer;
+    });
     results.push((result instanceof HttpResult ? result.init.response : result) ?? null);
   }
   context.responseHeaders['X-AutoBatch-Completed'] = String(results.length);

@@ -30,6 +30,7 @@ export class CorsFeature implements Feature {
   /** Absent: anybody. */
   private readonly origins?: ReadonlySet<string>;
   private readonly constants: Readonly<Record<string, string>>;
+  private readonly allowsCredentials: boolean;
 
   constructor(options: CorsOptions = {}) {
     const { allowOrigins = '*', allowCredentials = false, exposeHeaders = [] } = options;
@@ -40,6 +41,7 @@ export class CorsFeature implements Feature {
       if (allowOrigins.length === 0) throw new Error('CORS needs at least one origin: allowOrigins is empty.');
       this.origins = new Set(allowOrigins.map(originOf));
     }
+    this.allowsCredentials = allowCredentials;
     this.constants = {
       ...(this.origins ? {} : { 'Access-Control-Allow-Origin': '*' }),
       'Access-Control-Allow-Methods': (options.allowMethods ?? allVerbs).join(', '),
@@ -50,10 +52,17 @@ export class CorsFeature implements Feature {
     };
   }
 
+  /** Origins whose pages may act for the person in front of the browser. */
+  get credentialedOrigins(): ReadonlySet<string> {
+    return (this.allowsCredentials ? this.origins : undefined) ?? new Set();
+  }
+
   register(host: HostBuilder): void {
     host.answerFilter((request, headers) => this.addHeaders(request.headers, headers));
     host.rawHandler({
       matches: (verb) => verb === 'OPTIONS',
+      // One person's page makes many of them, and they cost nothing.
+      isUncounted: true,
       handle: (request, response) => this.answerOptions(request, response),
     });
   }

@@ -10,6 +10,7 @@ import type { RequestContext } from '../core/request-context';
 import type { Service } from '../core/service';
 import { isPatch, untouchedMembers } from '../validation/patch-rules';
 import { validateDto, validateDtoAsync } from '../validation/validate-request';
+import { requireAccess } from './access-restriction';
 import { watchedStream } from './results/early-failure';
 
 /** The filters of one operation, in order. */
@@ -47,18 +48,20 @@ export class Dispatcher {
   }
 
   /**
-   * Guards, request filters, then the DTO's rules, then the filters after them.
+   * Guards, request filters, then the DTO's rules, then the filters after them, and last what restricts access.
    * Answers what a filter answered in the Service's place. Errors: 401, 403, what filters throw, 400 with all field errors.
    */
   async admit(context: RequestContext, operation: Operation, request: object): Promise<Ended | undefined> {
-    authorize(operation, context.session, request);
+    authorize(operation, context.session, request, context.host.challenge);
     const filters = this.parts.filtersOf(operation);
     const before = await runFilters(filters.beforeValidation, context, request);
     if (before) return before;
     const rules = { verb: context.verb, skip: skippedMembers(context, operation, request) };
     const errors = await (validateDtoAsync(request, rules) ?? validateDto(request, rules));
     if (errors.length > 0) throw new RuleError(HttpError.validation(errors));
-    return runFilters(filters.afterValidation, context, request);
+    const after = await runFilters(filters.afterValidation, context, request);
+    if (!after) requireAccess(context, operation);
+    return after;
   }
 
   /** The Service method and the response filters. Errors: 405 where no method answers the verb; ServiceError for the rest. */

@@ -35,13 +35,10 @@ export function answerError(
 ): Answer {
   const { error: cause, index, isInside } = unwrap(thrown);
   const error = describeError(cause, context, mappers);
-  const headers = {
-    ...settings.globalHeaders,
-    ...context.responseHeaders,
-    'Content-Type': wire.format.header,
-    'Cache-Control': 'no-store',
-    ...error.headers,
-  };
+  const shared = { ...settings.globalHeaders, ...context.responseHeaders, 'Cache-Control': 'no-store' };
+  const signInAt = loginPageFor(error, context);
+  if (signInAt !== undefined) return { status: 302, headers: { ...shared, Location: signInAt } };
+  const headers = { ...shared, 'Content-Type': wire.format.header, ...error.headers };
   const answer = { status: error.status, statusText: error.errorCode, headers };
   if (settings.profile === 'classic') {
     if (error instanceof UnmatchedAddress) return plainNotFound(context, headers);
@@ -95,6 +92,15 @@ function newInstance({ target, isAbstract }: DtoType): object {
 
 function statusMember(type: DtoType): DtoProperty | undefined {
   return type.properties.find((property) => toPascalCase(property.name) === 'ResponseStatus');
+}
+
+/** Where a person goes who asked for a page and has to sign in first (http-contract 5.7). */
+function loginPageFor({ status, isByAttribute }: HttpError, context: CallContext): string | undefined {
+  const { loginPage } = context.host;
+  const isForPage = context.responseFormat === 'html';
+  if (loginPage === undefined || status !== 401 || !isByAttribute || !isForPage) return undefined;
+  const asked = context.queryString === '' ? context.path : `${context.path}?${context.queryString}`;
+  return `${loginPage}?redirect=${encodeURIComponent(asked)}`;
 }
 
 /** What attribute guards answer in the `classic` profile (http-contract 5.7). */

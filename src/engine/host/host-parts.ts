@@ -26,6 +26,8 @@ interface Placed<T> {
 /** What features have added to a host, and in which order it runs. */
 export class HostParts {
   readonly authProviders: AuthProvider[] = [];
+  readonly challenges: string[] = [];
+  readonly loginPages: string[] = [];
   readonly exceptionMappers: ExceptionMapper[] = [];
   readonly preRequestFilters: PreRequestFilter[] = [];
   readonly answerFilters: AnswerFilter[] = [];
@@ -47,6 +49,8 @@ export class HostParts {
     return {
       service: (type, create) => this.metadata.addService(type, create, presentation),
       authProvider: (provider) => void this.authProviders.push(provider),
+      challenge: (text) => void this.challenges.push(text),
+      loginPage: (path) => void this.loginPages.push(path),
       requestFilter: (filter, options = {}) => void this.requestFilters.push(place(filter, -1, options)),
       preRequestFilter: (filter) => void this.preRequestFilters.push(filter),
       responseFilter: (filter, options = {}) => void this.responseFilters.push(place(filter, 0, options)),
@@ -97,10 +101,11 @@ export class HostParts {
     method: string;
     path: string;
     headers: IncomingHttpHeaders;
+    isSecure: boolean;
   }): Record<string, string | string[]> {
     const headers: Record<string, string | readonly string[]> = {};
     for (const filter of this.answerFilters)
-      filter({ verb: request.method, path: request.path, headers: request.headers }, headers);
+      filter({ ...request, verb: request.method }, headers);
     return headers as Record<string, string | string[]>;
   }
 }

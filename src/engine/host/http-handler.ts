@@ -9,8 +9,10 @@ import type { MessageQueue } from '../core/message-queue';
 import type { Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { RawHandler } from '../core/raw-handler';
+import { originOf } from '../core/request-origin';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentTypes } from '../formats/content-types';
+import { networkOf } from '../metadata/restriction';
 import type { RouteRequest } from '../metadata/route-rule';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { type Address, pathOf, queryOf, resolveAddress, resolveFallback, resolveForm } from './address';
@@ -25,9 +27,14 @@ import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { wrapJsonp } from './jsonp';
+import { checkListLengths } from './limits/list-lengths';
+import type { RateLimits } from './limits/rate-limits';
 import { type Asking, negotiate } from './negotiate';
 import { type RequestBody, readRequestBody } from './request-body';
 import { emptyResponse, type Outcome, writeResponse } from './response-writer';
+import { checkCrossSite } from './security/cross-site';
+import { readHead } from './security/request-head';
+import { believeProxy, type IsTrusted } from './security/trusted-proxies';
 import { UnmatchedAddress } from './unmatched-address';
 import { effectiveVerb, mayNameVerbInForm, verbInForm } from './verb-override';
 import { styleOf, type Wire } from './wire';
@@ -47,6 +54,14 @@ export interface HandlerParts {
   readonly queue?: MessageQueue;
   /** Present when requests can be cancelled by their tag. */
   readonly running?: RunningRequests;
+  /** Present when callers may make so many requests only. */
+  readonly rateLimits?: RateLimits;
+  /** Default: `readerPatienceMs` of security/slow-reader.ts. */
+  readonly readerPatienceMs?: number;
+  /** Whose `X-Forwarded-*` are believed. */
+  readonly isTrustedProxy: IsTrusted;
+  /** Other origins whose pages may act with a visitor's cookies. */
+  readonly trustedOrigins: ReadonlySet<string>;
 }
 
 /** An HTTP request that the host has recognised as its own. */
@@ -59,6 +74,8 @@ export interface Incoming {
   /** Absent: a raw handler's. */
   readonly address?: Address;
   readonly rawHandler?: RawHandler;
+  /** Why it is answered by nobody. */
+  readonly refusal?: HttpError;
   readonly client: ClientSignal;
 }
 
@@ -80,21 +97,30 @@ interface Call {
  * 3. pre-request filters; a disabled format (403); an operation that is none (405)
  * 4. the body, within the operation's limit (413, 415), in its format (400)
  * 5. bound to the Request DTO (400)
- * 6. caller identified, guards, filters, rules (401, 403, 400)
+ * 6. caller identified, counted (429), not sent by another site (403); guards, filters, rules (401, 403, 400)
  * 7. Service method (405, its own errors), or the message is queued
  * 8. answer written
+ *
+ * What fails before the caller is known is counted then.
  *
  * Every error ends in `answerError`.
  */
 export class HttpHandler {
   constructor(private readonly parts: HandlerParts) {}
 
+  get readerPatienceMs(): number | undefined {
+    return this.parts.readerPatienceMs;
+  }
+
   /** Whether the host has this address. A path that cannot be decoded is nobody's: the host takes it and refuses it. */
   recognise(request: IncomingMessage, response: ServerResponse, client: ClientSignal): Incoming | undefined {
+    believeProxy(request, this.parts.isTrustedProxy);
+    const refusal = readHead(request);
     const url = request.url ?? '/';
     const verb = effectiveVerb(request, url);
     const path = pathOf(url);
     const incoming = { request, response, verb, path: path ?? '', url, client };
+    if (refusal) return { ...incoming, refusal };
     if (path === undefined) return { ...incoming, address: unreadable };
     const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
     if (rawHandler) return { ...incoming, rawHandler };
@@ -119,10 +145,11 @@ export class HttpHandler {
     const context = this.contextOf(incoming);
     const end = this.parts.running?.begin(context, incoming.client.abort);
     try {
+      if (incoming.refusal) throw incoming.refusal;
       if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
       return await this.answer(incoming, context, await this.settled(incoming, context));
     } catch (error) {
-      return this.answerFailure(error, context);
+      return this.answerFailure(await this.countedFailure(error, context), context);
     } finally {
       end?.();
     }
@@ -157,24 +184,59 @@ export class HttpHandler {
       throw new HttpError(400, 'SerializationException', 'The path holds broken percent-encoding or NUL.');
     const query = parseQueryString(context.queryString);
     const wire = this.negotiated(incoming, context, address, query);
-    if (address.kind === 'index') return this.index(context, wire);
+    if (address.kind === 'index') {
+      await this.admitCaller(incoming, context);
+      return this.index(context, wire);
+    }
     const ended = await this.beforeRequest(context, wire);
     const { operation } = address;
     if (!operation)
       throw new HttpError(405, 'NotImplementedException', 'The operation does not exist for this service');
     const first: Call = { incoming, context, address, operation, query, wire };
-    if (ended) return writeResponse(this.parts, context, operation, { result: ended.response }, wire);
+    if (ended) {
+      await this.admitCaller(incoming, context);
+      return writeResponse(this.parts, context, operation, { result: ended.response }, wire);
+    }
     const body = await readRequestBody(incoming.request, operation, address, this.parts.contentTypes, wire);
     const call = await this.withVerbOfForm(first, body);
     const outcome = await this.run(call, body);
     return await writeResponse(this.parts, context, call.operation, outcome, call.wire);
   }
 
+  /** Who calls, and whether that is one call too many, or another site's. Errors: 401, 403, 429. */
+  private async admitCaller({ request }: Incoming, context: CallContext, operation?: Operation): Promise<void> {
+    try {
+      await this.parts.dispatcher.identify(context, operation);
+    } finally {
+      // Also who guesses keys: it counts for the address.
+      this.count(context);
+    }
+    checkCrossSite(request, context.session, this.parts.trustedOrigins);
+  }
+
+  private count(context: CallContext): void {
+    if (context.isCounted) return;
+    context.isCounted = true;
+    this.parts.rateLimits?.take(context);
+  }
+
+  /** A request that failed before its caller was known counts too: refused bodies cost as much as others. */
+  private async countedFailure(error: unknown, context: CallContext): Promise<unknown> {
+    if (!this.parts.rateLimits || context.isCounted) return error;
+    try {
+      await this.parts.dispatcher.identify(context);
+      this.count(context);
+      return error;
+    } catch (second) {
+      return second instanceof HttpError && second.status === 429 ? second : error;
+    }
+  }
+
   /** JSON whatever `?format=` says: there is no DTO to write in another format. */
   private index(context: CallContext, { callback }: Wire): Answer {
     const { settings, metadata, contentTypes } = this.parts;
     const headers = { ...settings.globalHeaders, ...context.responseHeaders, 'Content-Type': contentTypes.json.header };
-    const answer = { status: 200, headers, body: apiIndex(metadata.operations) };
+    const answer = { status: 200, headers, body: apiIndex(metadata.operations, networkOf(context.remoteAddress)) };
     return callback === undefined ? answer : wrapJsonp(answer, callback, settings);
   }
 
@@ -200,15 +262,17 @@ export class HttpHandler {
   private async run(call: Call, body: RequestBody): Promise<Outcome> {
     const { context, operation, address, query } = call;
     const { dispatcher } = this.parts;
+    context.form = body.form;
     context.files = body.files ?? [];
     context.rawBody = operation.wantsRawBody ? body.raw : undefined;
     if (address.isBatch) return this.runBatch(call, body);
     // Where a GET carries a body, a pre-defined address reads nothing else (http-contract 3.1).
     const isBodyAlone = body.read !== undefined && address.path === undefined && bodiless.has(context.verb);
     const sources = { body: body.read, form: body.form, query: isBodyAlone ? [] : query, path: address.path };
+    if (body.read) checkListLengths(operation.request, body.read.value, context.verb);
     const request = bindRequest(operation.request, sources, this.bindOptions(call));
     context.request = request;
-    await dispatcher.identify(context, operation);
+    await this.admitCaller(call.incoming, context, operation);
     const ended = await dispatcher.admit(context, operation, request);
     return ended ? { result: ended.response } : { result: await this.perform(context, call, request) };
   }
@@ -216,7 +280,12 @@ export class HttpHandler {
   private async runBatch(call: Call, body: RequestBody): Promise<Outcome> {
     const { context, operation } = call;
     const { dispatcher } = this.parts;
-    await dispatcher.identify(context, operation);
+    await this.admitCaller(call.incoming, context, operation);
+    const value = body.read?.value;
+    // The request has been counted, which is the first element.
+    if (Array.isArray(value) && value.length > 1 && value.length <= operation.limits.maxBatchItems) {
+      this.parts.rateLimits?.take(context, value.length - 1);
+    }
     const batch = {
       operation,
       body: body.read ?? { value: undefined, checkText: false, contentType: 'application/json' },
@@ -271,24 +340,26 @@ export class HttpHandler {
     return undefined;
   }
 
-  private async runRaw(handler: RawHandler, { request, response }: Incoming, context: CallContext): Promise<undefined> {
-    await this.parts.dispatcher.identify(context);
+  private async runRaw(handler: RawHandler, incoming: Incoming, context: CallContext): Promise<undefined> {
+    if (handler.isUncounted) context.isCounted = true;
+    await this.admitCaller(incoming, context);
     // It writes its own answer, which needs what every answer of the host carries.
-    const { verb, path, headers } = context;
-    Object.assign(context.responseHeaders, withFilters({}, this.parts.answerFilters, { verb, path, headers }));
-    await handler.handle(request, response, context);
+    Object.assign(context.responseHeaders, withFilters({}, this.parts.answerFilters, context));
+    await handler.handle(incoming.request, incoming.response, context);
   }
 
   private contextOf({ request, verb, path, url, client }: Incoming): CallContext {
+    const { remoteAddress, isSecure } = originOf(request);
     const context = new CallContext({
       host: this.parts.host,
       verb,
       path,
       queryString: queryOf(url),
       headers: request.headers,
-      remoteAddress: request.socket.remoteAddress,
+      // Of a client that has hung up nobody knows the address; without one it would pass for a call in process.
+      remoteAddress: remoteAddress ?? 'unknown',
       requestId: header(request, 'x-request-id'),
-      isSecure: 'encrypted' in request.socket,
+      isSecure,
       signal: client.signal,
     });
     context.responseHeaders['X-Request-Id'] = context.requestId;
@@ -319,8 +390,8 @@ export class HttpHandler {
 }
 
 function askedOf({ request, verb, path }: Pick<Incoming, 'request' | 'verb' | 'path'>): RouteRequest {
-  const { headers, socket } = request;
-  return { verb, path, headers, remoteAddress: socket.remoteAddress, isSecure: 'encrypted' in socket };
+  const { remoteAddress, isSecure } = originOf(request);
+  return { verb, path, headers: request.headers, remoteAddress, isSecure };
 }
 
 const unreadable: Address = { kind: 'unreadable', isBatch: false, isOneWay: false };

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { TextParameters } from '../binding/query-string';
 import type { Presentation } from '../core/presentation';
 import type { WireSettings } from '../core/wire-settings';
@@ -46,11 +46,20 @@ export function negotiate(
     isStrict: isStrict ?? settings.isStrict,
     // Who reads snake_case writes it too (http-contract 3.2).
     isLenient: isLenient ?? style.names === 'snake_case',
-    isForPeople: asked.request.headers['sec-fetch-dest'] === 'document',
+    isForPeople: isForPeople(asked.request.headers),
     callback: callback === undefined ? undefined : safeCallback(callback),
     // Links to the same answer are GETs: what was sent otherwise has no address to link to.
     url: /^(?:GET|HEAD)$/.test(asked.verb) ? asked.url : undefined,
   };
+}
+
+/**
+ * Whether a browser asks without a program that would read the answer: an address that is opened, in a frame too, or a link
+ * that downloads, for which the Fetch standard says `no-cors`.
+ */
+function isForPeople(headers: IncomingHttpHeaders): boolean {
+  const { 'sec-fetch-dest': destination, 'sec-fetch-mode': mode } = headers;
+  return destination === 'document' || mode === 'navigate' || mode === 'no-cors';
 }
 
 /** `?debug` on a JSV answer asks for it laid out for people (http-contract 4.7). */

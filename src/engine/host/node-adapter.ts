@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AnswerFilter } from '../core/feature';
+import { originOf } from '../core/request-origin';
 import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { clientSignal } from './client-signal';
 import type { HttpHandler, Incoming } from './http-handler';
+import { dropSlowReader } from './security/slow-reader';
 
 /** Sees a request first. True: it is the host's, and will be answered. False: it has not been touched. */
 export function takeRequest(
@@ -46,12 +48,12 @@ async function answer(
     const result = await handler.handle(incoming);
     if (!result) return;
     try {
-      await write(incoming, filtered(result, filters, incoming));
+      await write(incoming, filtered(result, filters, incoming), handler.readerPatienceMs);
     } catch (error) {
       if (isStream(result.body)) result.body.destroy();
       if (response.headersSent || response.destroyed) throw error;
       // A header that cannot be written, for example: nothing has been sent, so that the client can still be told.
-      await write(incoming, handler.failed(error, incoming));
+      await write(incoming, handler.failed(error, incoming), handler.readerPatienceMs);
     }
   } catch (error) {
     // Nothing that can be answered is left: the host did not start, or a stream broke.
@@ -61,10 +63,15 @@ async function answer(
 
 function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path, request }: Incoming): Answer {
   if (filters.length === 0) return answer;
-  return { ...answer, headers: withFilters(answer.headers, filters, { verb, path, headers: request.headers }) };
+  const asked = { verb, path, headers: request.headers, isSecure: originOf(request).isSecure };
+  return { ...answer, headers: withFilters(answer.headers, filters, asked) };
 }
 
-async function write({ verb, response }: Incoming, { status, statusText, headers, body }: Answer): Promise<void> {
+async function write(
+  { verb, response }: Incoming,
+  { status, statusText, headers, body }: Answer,
+  patienceMs?: number,
+): Promise<void> {
   if (response.destroyed) {
     if (isStream(body)) body.destroy();
     return;
@@ -72,6 +79,7 @@ async function write({ verb, response }: Incoming, { status, statusText, headers
   const reason = statusText === undefined ? undefined : safeReason(statusText);
   if (isStream(body)) {
     writeHead(response, status, reason, headers);
+    dropSlowReader(response, patienceMs);
     await pipeline(body, response);
     return;
   }
@@ -80,6 +88,8 @@ async function write({ verb, response }: Incoming, { status, statusText, headers
   const hasLength = 'Content-Length' in headers || status === 304 || (verb === 'HEAD' && body === undefined);
   writeHead(response, status, reason, hasLength ? headers : { ...headers, 'Content-Length': String(length) });
   response.end(body);
+  // Most answers have left by now.
+  if ((response.socket?.writableLength ?? 0) > 0) dropSlowReader(response, patienceMs);
 }
 
 function writeHead(

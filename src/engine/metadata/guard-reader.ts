@@ -6,6 +6,8 @@ import type { DtoType } from '../core/type-model';
 type Rule =
   | { kind: 'authenticated' }
   | { kind: 'condition'; test: (request: object) => boolean }
+  | { kind: 'apiKey'; scopes: string[] }
+  | { kind: 'authSecret' }
   | { kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; names: string[] };
 
 // Attribute guards run before declarative validators, in this order (http-contract 1.1, step 12).
@@ -28,6 +30,8 @@ const validators: Readonly<Record<string, (names: string[]) => Rule>> = {
   HasPermission: (list) => ({ kind: 'allPermissions', names: list }),
   HasPermissions: (list) => ({ kind: 'allPermissions', names: list }),
   HasAnyPermission: (list) => ({ kind: 'anyPermission', names: list }),
+  ApiKey: (list) => ({ kind: 'apiKey', scopes: list }),
+  AuthSecret: () => ({ kind: 'authSecret' }),
 };
 
 /** The guards of a request DTO and its bases, in the order in which they run. Errors: Error for an unknown validator. */

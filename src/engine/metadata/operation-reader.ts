@@ -3,10 +3,11 @@ import type { Limits, Operation, OperationRoute, ServiceMethod } from '../core/o
 import type { Presentation } from '../core/presentation';
 import type { DtoType, TypeModel } from '../core/type-model';
 import { readGuards } from './guard-reader';
+import { accessOf } from './restriction';
 import { resolveType } from './type-reader';
 
 /** Limits of an operation that declares none (decisions D6). */
-export const defaultLimits: Limits = { maxBodyBytes: 1024 * 1024, maxBatchItems: 1000 };
+export const defaultLimits: Limits = { maxBodyBytes: 1024 * 1024, maxBatchItems: 1000, maxBatchRows: 10_000 };
 
 /** Reads what the request DTO's annotations say about its operation. Errors: Error naming the DTO's file. */
 export function readOperation(
@@ -26,6 +27,7 @@ export function readOperation(
     methods,
     batchMethods,
     guards: readGuards(request),
+    access: accessOf(request),
     limits: { ...limits, ...request.attributes.find((record) => record.name === 'Limits')?.args },
     presentation,
     wantsRawBody: request.implements.includes('IRequiresRequestStream'),

@@ -10,11 +10,25 @@ export interface TypesPreference {
   readonly dartImports?: readonly string[];
 }
 
-/** A presentation that has something to say of generated code. */
+/** How a feature's samples are to look (metadata-and-types 0.3). */
+export interface SamplesPreference {
+  /**
+   * CLR types that the feature writes by serialisers of its own, as plain text: a Guid dashed, a DateTime to the second and
+   * without zone. Default: none.
+   */
+  readonly ownText?: readonly ('Guid' | 'DateTime')[];
+}
+
+/** A presentation that has something to say of generated code and of samples. */
 export interface TypesPresentation extends Presentation {
   readonly nativeTypes?: TypesPreference;
+  readonly samples?: SamplesPreference;
 }
 
 export function typesPreference(presentation: Presentation): TypesPreference {
   return (presentation as TypesPresentation).nativeTypes ?? {};
+}
+
+export function samplesPreference(presentation: Presentation): SamplesPreference {
+  return (presentation as TypesPresentation).samples ?? {};
 }

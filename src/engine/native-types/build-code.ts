@@ -86,7 +86,7 @@ export function buildCode(source: CodeSource): CodeModel {
   for (const type of source.types) {
     for (const textCase of names.casesOf(type)) types.push(toCodeType(type, textCase, context));
   }
-  if (language.library.declaresInterfaces && config.addServiceStackTypes && !isPage) {
+  if (language.library?.declaresInterfaces && config.addServiceStackTypes && !isPage) {
     library.push(
       ...libraryInterfacesOf(types).map((type) => toCodeType(type, source.casesOf(type)[0] ?? 'camelCase', context)),
     );

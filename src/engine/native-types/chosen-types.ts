@@ -22,19 +22,20 @@ export function chosenTypes(model: MetadataTypes, language: Language, given: Rea
 }
 
 /** What a page prints of its list: all of it, but for what some clients bring along (metadata-and-types 1.6). */
-export function chosenPageTypes(list: readonly MetadataType[], { library }: Language): readonly MetadataType[] {
-  return library.isPackagedOnPages ? list.filter(({ name }) => !library.packaged.has(simpleName(name))) : list;
+export function chosenPageTypes(list: readonly MetadataType[], { library = {} }: Language): readonly MetadataType[] {
+  const { isPackagedOnPages, packaged } = library;
+  return isPackagedOnPages ? list.filter(({ name }) => !packaged?.has(simpleName(name))) : list;
 }
 
 function printedTypes(
   { config }: MetadataTypes,
-  { library }: Language,
+  { library = {} }: Language,
   isStated: boolean,
 ): (type: MetadataType) => boolean {
-  const printsLibrary = config.addServiceStackTypes && (library.printed === 'default' || isStated);
+  const printsLibrary = config.addServiceStackTypes && (!library.isPrintedOnRequest || isStated);
   const ignored = new Set(printsLibrary ? [] : config.ignoreTypesInNamespaces);
   return ({ name, namespace }) =>
     !ignored.has(namespace) &&
-    !(library.packaged.has(simpleName(name)) && namespace === 'ServiceStack') &&
+    !(library.packaged?.has(simpleName(name)) && namespace === 'ServiceStack') &&
     !(library.hasSystemTypes && /^System\b/.test(namespace));
 }

@@ -7,6 +7,8 @@ import type { MetadataArgument, MetadataAttribute } from '../metadata/metadata-t
 
 // What ends a line in one language or another, beyond CR and LF.
 const lineEnds = /[\r\n\v\f\u0085\u2028\u2029]/g;
+// Some readers take it for the end of the file.
+const nul = /\0/g;
 
 /** Removes every occurrence, also those that removal makes. */
 export function without(text: string, terminators: readonly string[]): string {
@@ -20,7 +22,7 @@ export function without(text: string, terminators: readonly string[]): string {
 
 /** A description in one line, line breaks deleted rather than replaced. `terminators`: what ends the comment it stands in. */
 export function docText(description: string, terminators: readonly string[] = ['*/']): string {
-  return without(description.replace(lineEnds, ''), terminators);
+  return without(description.replace(lineEnds, '').replace(nul, ''), terminators);
 }
 
 /** What may not stand in a block comment of a language whose comments nest: one that opens there would take the code after it along. */
@@ -33,7 +35,8 @@ export function docBlock(description: string, terminators?: readonly string[]): 
 
 /** As `docText`, with the line breaks kept (mjs). */
 export function docLines(description: string, terminators: readonly string[] = ['*/']): string {
-  return without(description.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n'), terminators);
+  const lines = description.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n');
+  return without(lines.replace(nul, ''), terminators);
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -51,6 +54,14 @@ export function quoted(text: string): string {
     (char) => escapes[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${escaped}"`;
+}
+
+/** A text in single quotes, likewise on one line. */
+export function singleQuoted(text: string): string {
+  const escaped = text.replace(/['\\]/g, '\\$&').replace(/[\p{Cc}\u2028\u2029]/gu, (char) => {
+    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  return `'${escaped}'`;
 }
 
 /** The shape of attributes in a language (metadata-and-types 4.0, table of attribute comments). */

@@ -6,7 +6,14 @@ export const slashHeader: HeaderStyle = { open: '/* Options:', close: '*/', unse
 /** The same, in languages whose block comments nest: dart, kotlin, swift, rust. */
 export const nestingHeader: HeaderStyle = { ...slashHeader, nests: '/*' };
 
-export const fsharpHeader: HeaderStyle = { open: '(* Options:', close: '*)', unset: '//' };
+/** F# reads texts in its comments too, in which a comment does not end: there may be none. */
+export const fsharpHeader: HeaderStyle = {
+  open: '(* Options:',
+  close: '*)',
+  unset: '//',
+  nests: '(*',
+  safe: (text) => text.replaceAll('"', ''),
+};
 
 export const pythonHeader: HeaderStyle = { open: '""" Options:', close: '"""', unset: '#' };
 

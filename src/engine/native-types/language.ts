@@ -11,13 +11,15 @@ import type { OptionKey } from './option-keys';
 export interface Language {
   /** Address and `lang=`: `typescript`. */
   readonly key: string;
-  readonly aliases: readonly string[];
+  /** Other addresses. Default: none. */
+  readonly aliases?: readonly string[];
   /** In `/types`: `TypeScript`. */
   readonly label: string;
   /** Tab of the metadata pages and prefix of their captions: `C#`. Absent: no tab. */
   readonly tab?: string;
   readonly fileExtension: string;
-  readonly contentType: 'text/plain' | 'text/javascript';
+  /** Default: `text/plain`. */
+  readonly contentType?: 'text/javascript';
   readonly order: TypeOrder;
   readonly header: HeaderStyle;
   /** Keys of the header's options, in order (metadata-and-types 4.0). */
@@ -27,7 +29,8 @@ export interface Language {
   readonly names: MemberNames;
   /** What tells types apart that differ in arity only. Default: `_2`. */
   aritySuffix?(arity: number): string;
-  readonly library: LibraryRule;
+  /** Default: all of them are printed, none comes with the client. */
+  readonly library?: LibraryRule;
   readonly typeMap: TypeMap;
   /** Appendix D: words that a member may not be called, after the name rule. Default: none. */
   keywords?(options: ProfileOptions): ReadonlySet<string>;
@@ -80,10 +83,10 @@ export type MemberNames = 'textCase' | 'declared' | 'camelCase' | 'snake_case';
 
 /** What becomes of types of the library itself (metadata-and-types 4.0, AddServiceStackTypes). */
 export interface LibraryRule {
-  /** `default`: printed unless AddServiceStackTypes=false; `onRequest`: only with an explicit AddServiceStackTypes=true. */
-  readonly printed: 'default' | 'onRequest';
-  /** Types that the language's client package brings along, by name without arity. */
-  readonly packaged: ReadonlySet<string>;
+  /** Only with an explicit AddServiceStackTypes=true, or by default unless that is false. Default: false. */
+  readonly isPrintedOnRequest?: boolean;
+  /** Types that the language's client package brings along, by name without arity. Default: none. */
+  readonly packaged?: ReadonlySet<string>;
   /** Whether `packaged` are left out of pages too. Default: false. */
   readonly isPackagedOnPages?: boolean;
   /** Whether library interfaces in use are declared in front of the types. Default: false. */

@@ -44,5 +44,5 @@ export const languages: readonly Language[] = [
 /** By key or alias, in any letter case. */
 export function findLanguage(key: string): Language | undefined {
   const wanted = key.toLowerCase();
-  return languages.find((language) => language.key === wanted || language.aliases.includes(wanted));
+  return languages.find((language) => language.key === wanted || language.aliases?.includes(wanted));
 }

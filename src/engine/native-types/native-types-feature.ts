@@ -3,11 +3,12 @@ import { parseQueryString } from '../binding/query-string';
 import type { Feature, HostBuilder } from '../core/feature';
 import { HttpError } from '../core/http-error';
 import type { Operation } from '../core/operation';
-
 import type { RequestContext } from '../core/request-context';
+import type { CallerNetwork } from '../core/restriction';
 import type { ContentFormat } from '../formats/content-format';
 import { type AppInfo, toAppMetadata } from '../metadata/app-metadata';
 import { baseUrlOf } from '../metadata/base-url';
+import { includesNetwork, networkOf, visibilityOf } from '../metadata/restriction';
 import { findLanguage, languages } from './languages';
 import { type NativeTypes, type NativeTypesOptions, nativeTypesOf, nativeTypesVersion } from './native-types';
 
@@ -20,6 +21,10 @@ export interface NativeTypesFeatureOptions extends NativeTypesOptions {
   readonly formats?: readonly ContentFormat[];
   /** In `plugins` of `/metadata/app`. Default: `auth`, where the host has an operation to sign in. */
   readonly plugins?: Readonly<Record<string, unknown>>;
+  /** Whether callers see only what `@Restrict` shows to their network. Default: true. */
+  readonly enableAccessRestrictions?: boolean;
+  /** Where a caller is. Default: by the address of the connection, or what a trusted proxy says of it. */
+  readonly networkOf?: (context: RequestContext) => CallerNetwork;
 }
 
 /**
@@ -31,7 +36,9 @@ export interface NativeTypesFeatureOptions extends NativeTypesOptions {
  */
 export class NativeTypesFeature implements Feature {
   readonly name = 'native-types';
+  /** Of all operations. */
   readonly nativeTypes: NativeTypes;
+  private readonly shownTo = new Map<CallerNetwork, NativeTypes>();
 
   constructor(private readonly options: NativeTypesFeatureOptions) {
     const source = {
@@ -51,19 +58,18 @@ export class NativeTypesFeature implements Feature {
   }
 
   private answers(): readonly Answer[] {
-    const { nativeTypes } = this;
     return [
       { path: /^\/types$/, write: ({ baseUrl }) => json(typesLinks(baseUrl)) },
       {
         path: /^\/types\/metadata(?:\.json)?$/,
-        write: ({ query, baseUrl }) => json(nativeTypes.metadata(query, baseUrl)),
+        write: ({ query, baseUrl, context }) => json(this.typesFor(context).metadata(query, baseUrl)),
       },
       { path: /^\/metadata\/app(?:\.json)?$/, write: (call) => json(this.appMetadata(call)) },
       {
         path: /^\/types\/([^/]+)$/,
         write: ({ query, baseUrl, match, context }) => {
           const key = match[1] ?? '';
-          const body = nativeTypes.types(key, query, { baseUrl, date: context.host.clock.now() });
+          const body = this.typesFor(context).types(key, query, { baseUrl, date: context.host.clock.now() });
           return { contentType: `${findLanguage(key)?.contentType ?? 'text/plain'}; charset=utf-8`, body };
         },
       },
@@ -82,9 +88,26 @@ export class NativeTypesFeature implements Feature {
       isDebug: context.host.isDebug,
       contentTypeFormats: Object.fromEntries(formats.map(({ contentType, key }) => [contentType, key])),
       plugins,
-      api: this.nativeTypes.chosen(query),
+      api: this.typesFor(context).chosen(query),
     };
     return toAppMetadata(input, view);
+  }
+
+  /** Without the operations, and the types that only they use, which the caller may not see (metadata-and-types 3). */
+  private typesFor(context: RequestContext): NativeTypes {
+    const { operations, enableAccessRestrictions = true, networkOf: find } = this.options;
+    if (!enableAccessRestrictions) return this.nativeTypes;
+    const network = find ? find(context) : networkOf(context.remoteAddress);
+    const isShown = ({ request }: Operation) => includesNetwork(visibilityOf(request), network);
+    if (operations().every(isShown)) return this.nativeTypes;
+    const source = {
+      get operations() {
+        return operations().filter(isShown);
+      },
+    };
+    const known = this.shownTo.get(network) ?? nativeTypesOf(source, this.options);
+    this.shownTo.set(network, known);
+    return known;
   }
 }
 

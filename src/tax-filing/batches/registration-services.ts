@@ -1,3 +1,4 @@
+import type { ResponseError } from '../../../dtos/common';
 import {
   Account,
   AccountResponse,
@@ -10,11 +11,17 @@ import {
   RegisterAccount,
   RegisterCustomer,
 } from '../../../dtos/tax-filing';
-import { Handles, Service } from '../../engine';
+import { Handles, longTexts, Service } from '../../engine';
 import { toAccountResponse, toCustomerResponse } from './batch-answers';
 import { grantsOf } from './grants';
 import { singleRefusal } from './item-error';
 import { Registration } from './registration';
+
+/**
+ * Longest text of a registration, in characters. The contract's published pages name no lengths, so that no rule of a DTO
+ * may; but nothing that is registered is longer, and without a limit one text could fill a whole body.
+ */
+const longestText = 4_000;
 
 /**
  * Registers customers and accounts, in batches and one by one.
@@ -53,7 +60,7 @@ export class RegistrationServices extends Service {
   async postCustomer(request: RegisterCustomer): Promise<CustomerResponse> {
     const { name, country, customerType: type, accounts = [] } = request;
     const customer = new Customer({ id: 0, name, country, type, accounts });
-    const items = [{ path: '', customer, errors: this.validate(customer) }];
+    const items = [{ path: '', customer, errors: this.errorsOf(customer) }];
     const [outcome] = await this.registration.registerCustomers(items, grantsOf(this.session));
     if (!outcome || outcome.kind === 'rejected') throw singleRefusal(outcome?.errors ?? []);
     return toCustomerResponse(customer, outcome, 0);
@@ -62,17 +69,21 @@ export class RegistrationServices extends Service {
   @Handles(RegisterAccount, 'POST')
   async postAccount(request: RegisterAccount): Promise<AccountResponse> {
     const account = new Account(request);
-    const items = [{ path: '', account, errors: this.validate(account) }];
+    const items = [{ path: '', account, errors: this.errorsOf(account) }];
     const { outcomes, products } = await this.registration.registerAccounts(items, grantsOf(this.session));
     const [outcome] = outcomes;
     if (!outcome || outcome.kind === 'rejected') throw singleRefusal(outcome?.errors ?? []);
     return toAccountResponse(account, outcome, 0, products);
   }
 
+  private errorsOf(item: object, path?: string): ResponseError[] {
+    return [...this.validate(item, path), ...longTexts(item, longestText, path)];
+  }
+
   private async registerCustomers(customers: readonly Customer[]): Promise<CustomerResponse[]> {
     const items = customers.map((customer, index) => {
       const path = `customers[${index}]`;
-      return { path, customer, errors: this.validate(customer, path) };
+      return { path, customer, errors: this.errorsOf(customer, path) };
     });
     const outcomes = await this.registration.registerCustomers(items, grantsOf(this.session));
     return outcomes.map((outcome, index) => toCustomerResponse(customers[index], outcome, index));
@@ -81,7 +92,7 @@ export class RegistrationServices extends Service {
   private async registerAccounts(accounts: readonly Account[]): Promise<AccountResponse[]> {
     const items = accounts.map((account, index) => {
       const path = `accounts[${index}]`;
-      return { path, account, errors: this.validate(account, path) };
+      return { path, account, errors: this.errorsOf(account, path) };
     });
     const { outcomes, products } = await this.registration.registerAccounts(items, grantsOf(this.session));
     return outcomes.map((outcome, index) => toAccountResponse(accounts[index], outcome, index, products));

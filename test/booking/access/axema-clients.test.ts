@@ -145,7 +145,7 @@ describe.each([
     ['an object without persons', { mode: 'body', value: {} }, 'protocol', 0],
     ['a text for persons', { mode: 'body', value: { persons: 'x', userAccounts: 'x' } }, 'protocol', 0],
     ['2 MB', { mode: 'body', value: { padding: 'x'.repeat(2_000_000) } }, 'protocol', 0],
-  ])('gives up after %s', async (_fault, settings, kind, retries) => {
+  ])('reliability 3.1 API10 gives up after %s', async (_fault, settings, kind, retries) => {
     fault({ match: listing, ...settings });
 
     await expect(personsOf(connect())).rejects.toMatchObject({ name: 'AxemaError', kind });
@@ -349,7 +349,7 @@ describe('connections', () => {
     return (started.address() as AddressInfo).port;
   }
 
-  it('go to the address that was checked, whatever the name leads to later (DNS rebinding)', async () => {
+  it('reliability 3.2 #11 go to the address that was checked, whatever the name leads to later (DNS rebinding)', async () => {
     const answers = [[{ address: '127.0.0.1', family: 4 }], [{ address: '169.254.169.254', family: 4 }]];
     const asked: string[] = [];
     const factory = clients({
@@ -366,7 +366,7 @@ describe('connections', () => {
     expect(asked).toEqual(['vaka.example.com']);
   });
 
-  it('are refused when a name that was public at configuration leads to this machine at the sync', async () => {
+  it('reliability 3.2 #11 are refused when a name that was public at configuration leads to this machine at the sync', async () => {
     const addresses = ['93.184.216.34', '127.0.0.1'];
     const factory = clients({
       policy: { allowPrivateHosts: false, allowedHosts: [] },

@@ -5,7 +5,7 @@ import { resolveTarget } from '../../../src/booking/access/axema/resolve-target'
 const strict = { allowPrivateHosts: false, allowedHosts: [] };
 const open = { allowPrivateHosts: true, allowedHosts: [] };
 
-describe('where a setting may lead (reliability API7, 3.2 #11)', () => {
+describe('reliability 3.2 #11, 3.1 API7 where a setting may lead', () => {
   it.each<[string, string | undefined, boolean, boolean]>([
     // address, why, strict, permitted by the operator
     ['8.8.8.8', undefined, true, true],

@@ -143,7 +143,7 @@ describe('Axema settings (domain 1, companions; domain 7)', () => {
   });
 });
 
-describe('where settings may lead (reliability API7, 3.2 #11)', () => {
+describe('reliability 3.2 #11, 3.1 API7 where settings may lead', () => {
   it.each([
     'http://127.0.0.1',
     '127.0.0.1',

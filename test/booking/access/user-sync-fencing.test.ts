@@ -105,7 +105,7 @@ async function jobRow(jobId: string): Promise<Record<string, unknown>> {
 describe('starting (domain 1.2)', () => {
   const deps = () => ({ dataSource: database.dataSource, jobs: new JobRunner(database.pool), clock: systemClock });
 
-  it('reliability R9: of 100 at once exactly one starts, 5 rounds out of 5', async () => {
+  it('reliability 2.8 (R9): of 100 at once exactly one starts, 5 rounds out of 5', async () => {
     for (let round = 1; round <= 5; round++) {
       const outcomes = await Promise.all(Array.from({ length: 100 }, () => startAxemaUserSync(deps(), companyId)));
 
@@ -129,7 +129,7 @@ describe('starting (domain 1.2)', () => {
 });
 
 describe('fencing (reliability, section 5)', () => {
-  it('reliability R5b: an attempt that was paused while another finished writes nothing more', async () => {
+  it('reliability 2.9 (R5b): an attempt that was paused while another finished writes nothing more', async () => {
     const payload = await startedSync();
     const pages = [persons(0, 3), persons(3, 6), persons(6, 9)];
     const paused = new PagesOnDemand(pages);

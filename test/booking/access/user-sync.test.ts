@@ -79,7 +79,7 @@ describe('starting a sync', () => {
     await jobWhen(admin, first.Id, isOver);
   });
 
-  it('domain 1.2, reliability API6: of 100 at once on two servers exactly one starts', async () => {
+  it('reliability 3.1 API6, domain 1.2: of 100 at once on two servers exactly one starts', async () => {
     fault({ match: '/api/v1/system', mode: 'delay', value: 1_500 });
     const other = await startApp({ database: app.database, settings: { ...axemaSettings(), loadDemoData: false } });
     try {
@@ -312,7 +312,7 @@ describe('failures', () => {
     });
   });
 
-  it('domain 1.6: one bad person is skipped, the others are taken over', async () => {
+  it('reliability 3.1 API10, domain 1.6: one bad person is skipped, the others are taken over', async () => {
     people(simulator, { id: 'p1' }, { id: 'p2', name: '' }, { id: 'p3', name: 'x'.repeat(200) }, { id: 'p4' });
     simulator.state.persons.set('p5', { id: 'p5', name: 5, identities: 'none' } as never);
 
@@ -369,7 +369,7 @@ describe('reading jobs', () => {
     expect(second).toMatchObject({ Offset: 1, Results: [completed] });
   });
 
-  it('reliability API1: answers 404 for the job of another company as for one that does not exist', async () => {
+  it('reliability 3.1 API1: answers 404 for the job of another company as for one that does not exist', async () => {
     const { Id } = await syncUsers(admin);
     const adminB = await app.clientFor('admin-b@missive.test');
 

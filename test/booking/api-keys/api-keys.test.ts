@@ -93,6 +93,59 @@ describe('API keys', () => {
     expect(all.ApiKeys.map((key) => key.ApiKey)).toContain(ApiKey);
   });
 
+  it('begin with ak-, and are taken behind Bearer too', async () => {
+    const admin = await app.clientFor('admin@missive.test');
+    const { Secret } = await admin.post(new CreateApiKey({ Roles: [write] }));
+    const client = app.client();
+    client.bearerToken = Secret;
+
+    expect(Secret).toMatch(/^ak-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect((await client.get(new CustomerQuery({ take: 1 }))).Results).toHaveLength(1);
+  });
+
+  it('AUTH-31 can be for some operations only', async () => {
+    const admin = await app.clientFor('admin@missive.test');
+    const created = await admin.post(
+      new CreateApiKey({ Roles: [write], RestrictTo: ['CustomerQuery', 'CustomerQuery'] }),
+    );
+    const client = clientWithKey(created.Secret);
+
+    const customers = await client.get(new CustomerQuery({ take: 1 }));
+    const refused = await refusal(client, () => client.get(new ApiKeyQuery()));
+    const { ApiKeys } = await admin.get(new ApiKeyQuery({ Take: 1_000 }));
+
+    expect(customers.Results).toHaveLength(1);
+    expect(refused).toMatchObject({ status: 401 });
+    expect(created.RestrictTo).toEqual(['CustomerQuery']);
+    expect(ApiKeys.find((key) => key.ApiKey === created.ApiKey)?.RestrictTo).toEqual(['CustomerQuery']);
+  });
+
+  it('are listed in pages, oldest first, with their number', async () => {
+    const admin = await app.clientFor('admin-b@missive.test');
+    const created: string[] = [];
+    for (const Notes of ['1', '2', '3']) created.push((await admin.post(new CreateApiKey({ Notes }))).ApiKey);
+    const all = await admin.get(new ApiKeyQuery({ ActiveOnly: true }));
+    const ids = all.ApiKeys.map((key) => key.ApiKey);
+
+    const page = await admin.get(new ApiKeyQuery({ ActiveOnly: true, Skip: ids.length - 2, Take: 1 }));
+    const none = await admin.get(new ApiKeyQuery({ Take: 0 }));
+
+    expect(ids.slice(-3)).toEqual(created);
+    expect(page.ApiKeys.map((key) => key.ApiKey)).toEqual([created[1]]);
+    expect([all.Total, page.Total, none.ApiKeys]).toEqual([ids.length, ids.length, []]);
+  });
+
+  it.each([
+    [{ Skip: -1 }, 'Skip GreaterThanOrEqual'],
+    [{ Take: 1_001 }, 'Take InclusiveBetween'],
+  ])('are not listed in pages of %j', async (page, field) => {
+    const admin = await app.clientFor('admin@missive.test');
+
+    const refused = await refusal(admin, (client) => client.get(new ApiKeyQuery(page)));
+
+    expect(refused).toMatchObject({ status: 400, fields: [field] });
+  });
+
   it('are not revoked by a call that names none', async () => {
     const admin = await app.clientFor('admin@missive.test');
     const { ApiKey } = await admin.post(new CreateApiKey());
@@ -122,6 +175,7 @@ describe('API keys', () => {
     ['what is no address', { AllowedIpAddresses: '127.0.0.1,here' }, 400, 'AllowedIpAddresses Predicate'],
     ['what is no e-mail address', { ContactEmail: 'me' }, 400, 'ContactEmail Email'],
     ['a role that the caller does not have', { Roles: [read, 'superadmin'] }, 403, 'Roles[1] Forbidden'],
+    ['an operation that does not exist', { RestrictTo: ['CustomerQuery', 'Nothing'] }, 400, 'RestrictTo[1] Predicate'],
     ['a role of the other family', { Roles: ['Admin'] }, 403, 'Roles[0] Forbidden'],
   ])('are refused with %s', async (_name, init, status, field) => {
     const admin = await app.clientFor('admin@missive.test');

@@ -291,7 +291,7 @@ describe('http-contract 3.7: a form field in a format of its own', () => {
     expect(reply.refusal().errors).toMatchObject([{ errorCode: 'SerializationException', fieldName: name }]);
   });
 
-  it('refuses poisoned names in it (decisions D5)', async () => {
+  it('reliability 3.2 #7 refuses poisoned names in it (decisions D5)', async () => {
     const reply = await reference.post('/api/Fields', form({ subs: '[{"__proto__":{"id":1}}]' }), formType);
 
     expect(reply.status).toBe(400);
@@ -378,7 +378,7 @@ describe('http-contract 3.2: names with underscores and hyphens', () => {
     expect(other.json()).toEqual({ last_name: 'like' });
   });
 
-  it('are refused all the same when they are poisoned (decisions D5)', async () => {
+  it('reliability 3.2 #7 are refused all the same when they are poisoned (decisions D5)', async () => {
     const reply = await reference.post('/api/Named?jsconfig=pc:l', '{"__proto__":"x"}', {
       'content-type': 'application/json',
     });

@@ -13,7 +13,8 @@ import { referenceServices } from './reference-services';
 export type Profile = WireSettings['profile'];
 export const profiles: readonly Profile[] = ['system', 'classic'];
 
-export interface ReferenceOptions extends Pick<AppHostOptions, 'queue' | 'isDebug' | 'formats' | 'limits' | 'clock'> {
+export interface ReferenceOptions
+  extends Pick<AppHostOptions, 'queue' | 'isDebug' | 'formats' | 'limits' | 'clock' | 'log' | 'trustedProxies'> {
   readonly profile: Profile;
   readonly wire?: Partial<WireSettings>;
   /** Beside the services of the reference host. */

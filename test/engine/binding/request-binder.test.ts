@@ -125,7 +125,7 @@ describe('binding a JSON body', () => {
     expect(fields(error)).toEqual([member]);
   });
 
-  it('reports every bad member at once, with its path', () => {
+  it('reliability 3.2 #8 reports every bad member at once, with its path', () => {
     const error = refusal(() =>
       fromJson({
         id: 'x',
@@ -156,7 +156,7 @@ describe('binding a JSON body', () => {
     expect(error.errors).toHaveLength(100);
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('refuses the name %s at any depth', (name) => {
+  it.each(['__proto__', 'constructor', 'prototype'])('reliability 2.1 refuses the name %s at any depth', (name) => {
     for (const json of [
       `{"${name}":1}`,
       `{"leaf":{"${name}":{"id":1}}}`,
@@ -175,7 +175,7 @@ describe('binding a JSON body', () => {
     ['unknown', '['],
     ['anything', '{"a":'],
     ['leaves', '[{"leaves":'],
-  ])('refuses nesting beyond 32 levels below %s', (member, open) => {
+  ])('reliability 3.2 #4 refuses nesting beyond 32 levels below %s', (member, open) => {
     const close = open === '[' ? ']' : open === '{"a":' ? '}' : '}]';
     const nested = (levels: number) =>
       `{"${member}":${open.repeat(levels)}${open.startsWith('[{') ? '[]' : '1'}${close.repeat(levels)}}`;
@@ -186,7 +186,7 @@ describe('binding a JSON body', () => {
   });
 
   it.each([String.raw`"a\u0000b"`, String.raw`"\ud800"`, String.raw`"x\udc00y"`])(
-    'refuses the text %s that no database stores',
+    'reliability 3.2 #21 refuses the text %s that no database stores',
     (text) => {
       expect(refusal(() => fromJson(`{"text":${text}}`))).toMatchObject({ status: 400 });
       expect(refusal(() => fromJson(`{"tags":["ok",${text}]}`))).toMatchObject({ status: 400 });

@@ -1,5 +1,5 @@
 import { Session } from '../../../src/engine';
-import { addressKey } from '../../../src/engine/events/address-key';
+import { addressKey } from '../../../src/engine/core/address-key';
 import { dataLine, eventText, idLine, inChannel, isChannelName, messageJson } from '../../../src/engine/events/frame';
 import { sessionIdOf } from '../../../src/engine/events/session-id';
 import { ownChannelsOnly } from '../../../src/engine/events/settings';

@@ -315,7 +315,7 @@ describe('raw bodies', () => {
   });
 });
 
-describe('body framing (reliability 3.2 #20)', () => {
+describe('reliability 3.2 #20 body framing', () => {
   const body = '{"name":"A"}';
   const start = 'POST /api/Upload HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
   const smuggled = 'GET /api/Upload?name=smuggled HTTP/1.1\r\nHost: x\r\n\r\n';

@@ -107,7 +107,7 @@ describe('addresses', () => {
     '/api/Nope[]',
     '/api/Hello.zip',
     '/api/ResponseStatus',
-  ])('answers 405 with one and the same body at %s (ADR-08)', async (path) => {
+  ])('reliability 3.2 #9 answers 405 with one and the same body at %s (ADR-08)', async (path) => {
     const reply = await call('POST', path, {});
 
     expect(reply.status).toBe(405);
@@ -139,7 +139,7 @@ describe('addresses', () => {
     expect(reply.headers.get('allow')).toBe('POST');
   });
 
-  it('takes the verb of X-Http-Method-Override from POST only', async () => {
+  it('reliability 3.2 #14 takes the verb of X-Http-Method-Override from POST only', async () => {
     expect((await call('POST', '/hello/A', {}, { 'x-http-method-override': 'PUT' })).status).toBe(200);
     expect((await call('GET', '/checked', undefined, { 'x-http-method-override': 'POST' })).status).toBe(404);
   });
@@ -175,7 +175,7 @@ describe('formats', () => {
     expect(reply.text).toBe('{\n\tresult: "Hello, A!"\n}');
   });
 
-  it('answers TooDeep whoever meets the depth', async () => {
+  it('reliability 3.2 #4 answers TooDeep whoever meets the depth', async () => {
     const xml = `<Hello>${'<a>'.repeat(40)}${'</a>'.repeat(40)}</Hello>`;
     const reply = await call('POST', '/xml/reply/Hello', xml, { 'content-type': 'application/xml' });
 
@@ -230,7 +230,7 @@ describe('auto-batch', () => {
     expect(calls).toEqual([]);
   });
 
-  it('refuses more elements than allowed', async () => {
+  it('reliability 3.2 #2 refuses more elements than allowed', async () => {
     const reply = await call(
       'POST',
       '/api/Hello[]',

@@ -1,14 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import type { TypesProfile } from '../../../src/engine/metadata/metadata-config';
 import { type NativeTypes, nativeTypesOf } from '../../../src/engine/native-types/native-types';
+import { asClients, asModules, ClientFolder } from './client-folder';
 import { productOperations } from './product';
-
-const root = resolve(__dirname, '../../..');
-const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
 /** What a client writes with the generated classes; the classes of both families, both kinds of lists. */
 const consumer = `
@@ -58,44 +51,17 @@ const answer: CustomerQueryResponse | undefined = request.createResponse();
 `;
 
 let nativeTypes: NativeTypes;
-let folder: string;
+let folder: ClientFolder;
 beforeAll(async () => {
   nativeTypes = nativeTypesOf({ operations: await productOperations() });
-  folder = mkdtempSync(join(tmpdir(), 'missive-native-types-'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  folder = new ClientFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => folder?.remove());
 
 /** What the compiler says of some files; empty: nothing. */
-async function compile(name: string, files: Record<string, string>, flags: readonly string[]): Promise<string> {
-  const own = join(folder, name);
-  mkdirSync(own);
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(own, file), text);
-  const paths = Object.keys(files).map((file) => join(own, file));
-  const all = [
-    '--noEmit',
-    '--strict',
-    '--noImplicitReturns',
-    '--target',
-    'es2022',
-    '--lib',
-    'es2022,dom',
-    '--types',
-    '',
-    ...flags,
-    ...paths,
-  ];
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [tsc, ...all], { cwd: own, maxBuffer: 1 << 26 });
-    return stdout;
-  } catch (error) {
-    return (error as { stdout: string }).stdout || String(error);
-  }
+function compile(name: string, files: Record<string, string>, flags: readonly string[]): Promise<string> {
+  return folder.compile(folder.write(files, name), flags);
 }
-
-const asModules = ['--module', 'preserve', '--skipLibCheck'];
-// The classes of the contract declare members without initialiser, and some declare a base's member again.
-const asClients = [...asModules, '--strictPropertyInitialization', 'false', '--useDefineForClassFields', 'false'];
 
 describe('the TypeScript of the whole product', () => {
   const text = (language: string, profile: TypesProfile) => nativeTypes.types(language, `profile=${profile}`);

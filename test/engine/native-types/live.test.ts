@@ -1,23 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { demoPassword } from '../../../src/demo-data';
-import { nativeTypesOf } from '../../../src/engine/native-types/native-types';
 import { startApp, type TestApp } from '../../support/start-app';
-
-const root = resolve(__dirname, '../../..');
+import { asClients, ClientFolder } from './client-folder';
 
 let app: TestApp;
-let folder: string;
+const folder = new ClientFolder();
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'missive-live-'));
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
   app = await startApp();
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  folder.remove();
   await app?.close();
 });
 
@@ -75,40 +66,48 @@ interface Told {
   readonly empty: unknown[];
 }
 
-/** Runs a program of its own Node process with the generated DTOs beside it; answers what it prints. */
-async function run(language: string, name: string, program: string): Promise<Told> {
-  const file = join(folder, name);
-  writeFileSync(file, program);
-  const { stdout } = await promisify(execFile)(process.execPath, [file, app.url, demoPassword, language]);
-  return JSON.parse(stdout) as Told;
+const names = used.join(', ');
+const asModule = (dtos: string) =>
+  `import { JsonServiceClient } from '@servicestack/client';\nimport { ${names} } from './${dtos}';\n`;
+const asScript = (dtos: string) =>
+  `const { JsonServiceClient } = require('@servicestack/client');\nconst { ${names} } = require('./${dtos}');\n`;
+
+type Row = readonly [language: string, profile: string, file: string, program: string];
+
+/** Language, profile, name of the file of DTOs, and the program beside it. */
+const languages: readonly Row[] = [
+  ['mjs', 'modern', 'dtos.mjs', `${asModule('dtos.mjs')}${calls}`],
+  ['mjs', 'classic', 'dtos.mjs', `${asModule('dtos.mjs')}${calls}`],
+  ['js', 'modern', 'dtos.cjs', `${asScript('dtos.cjs')}(async () => {${calls}})();`],
+  ['js', 'classic', 'dtos.cjs', `${asScript('dtos.cjs')}(async () => {${calls}})();`],
+  ['typescript', 'modern', 'dtos.ts', `${asModule('dtos.js')}${calls}`],
+  ['typescript', 'classic', 'dtos.ts', `${asModule('dtos.js')}${calls}`],
+];
+
+/** The program with the DTOs that the host answers, ready for Node: TypeScript as its compiler makes it. */
+async function programOf([language, profile, file, program]: Row): Promise<string> {
+  const below = `${language}-${profile}`;
+  const dtos = await (await fetch(`${app.url}/types/${language}?profile=${profile}`)).text();
+  const calling = language === 'js' ? 'calls.cjs' : 'calls.mjs';
+  const [dtosPath = '', path = ''] = folder.write({ [file]: dtos, [calling]: program }, below);
+  if (language === 'typescript') {
+    folder.write({ 'package.json': '{ "type": "module" }' }, below);
+    expect(await folder.compile([dtosPath], [...asClients, '--noEmit', 'false'])).toBe('');
+  }
+  return path;
 }
 
-const languages = [
-  [
-    'mjs',
-    'modern',
-    `import { JsonServiceClient } from '@servicestack/client';\nimport { ${used.join(', ')} } from './mjs.dtos.mjs';\n${calls}`,
-  ],
-  [
-    'js',
-    'classic',
-    `const { JsonServiceClient } = require('@servicestack/client');\nconst { ${used.join(', ')} } = require('./js.dtos.cjs');\n(async () => {${calls}})();`,
-  ],
-] as const;
-
-describe('generated JavaScript against the live host', () => {
-  it.each(languages)('%s calls both families with the typed client', async (language, profile, program) => {
-    const extension = language === 'mjs' ? 'mjs' : 'cjs';
-    const text = nativeTypesOf(app.host).types(language, `profile=${profile}`, { baseUrl: app.url });
-    writeFileSync(join(folder, `${language}.dtos.${extension}`), text);
-
-    const told = await run(language, `${language}-calls.${extension}`, program);
+describe('generated JavaScript and TypeScript against the live host', () => {
+  it.each(languages)('%s, %s, calls both families with the typed client', async (...row) => {
+    const [language, profile] = row;
+    const name = `${language}-${profile}`;
+    const told = JSON.parse(await folder.node(await programOf(row), app.url, demoPassword, name)) as Told;
 
     expect(told.created.Firstname).toBe('Nora');
     expect(told.updated).toMatchObject({ Id: told.created.Id, Firstname: 'Norma' });
     expect(told.page.Results).toMatchObject([{ Id: told.created.Id, Firstname: 'Norma' }]);
     expect(told.refusal.errors).toMatchObject([{ fieldName: 'Email' }]);
-    expect(told.batch).toMatchObject([{ customer: { name: `${language} AB` }, index: 0 }]);
+    expect(told.batch).toMatchObject([{ customer: { name: `${name} AB` }, index: 0 }]);
     expect(told.customers.results).toHaveLength(1);
     expect(told.empty).toEqual([true, true, [], true]);
   });

@@ -60,7 +60,10 @@ export class AxemaSettingServices extends BookingService {
     const { companyId } = this;
     const stored = (await this.settings.find(companyId)) ?? missing();
     const apiEndpoint = request.ApiEndpoint?.trim();
-    await this.checkAddress(apiEndpoint ?? stored.apiEndpoint, request.ApiPort ?? stored.apiPort);
+    const target = { endpoint: apiEndpoint ?? stored.apiEndpoint, port: request.ApiPort ?? stored.apiPort };
+    const isMoved = target.endpoint !== stored.apiEndpoint || target.port !== stored.apiPort;
+    if (isMoved && request.Password === undefined) throw passwordNeeded();
+    await this.checkAddress(target.endpoint, target.port);
 
     const changes = {
       apiEndpoint,
@@ -84,6 +87,11 @@ export class AxemaSettingServices extends BookingService {
 
 function missing(): never {
   throw HttpError.notFound('The company has no Axema settings; add them first.');
+}
+/** Else whoever may change the address could have the stored password sent to a server of their own. */
+function passwordNeeded(): HttpError {
+  const message = 'Password must be given again when ApiEndpoint or ApiPort changes.';
+  return HttpError.field(400, 'NotEmpty', 'Password', message);
 }
 function exists(): HttpError {
   return HttpError.conflict('The company has Axema settings already; change them with PUT.');

@@ -26,3 +26,24 @@ export function line(text: string, start: string): string {
   if (found === undefined) throw new Error(`No line starts with ${start}.`);
   return found.trim();
 }
+
+/** What all three languages list in their headers, switched the other way round. */
+export const everyOption = [
+  'AddDataContractAttributes=True',
+  'AddIndexesToDataMembers=True',
+  'MakeDataContractsExtensible=True',
+  'AddGeneratedCodeAttributes=True',
+  'AddResponseStatus=True',
+  'AddImplicitVersion=3',
+  'AddDescriptionAsComments=False',
+];
+
+/** The hostile texts of a page: those in comments, which begin with `comment`, and those in attributes. */
+export function hostileLines(text: string, comment: string): { comments: string[]; attributes: string[] } {
+  const lines = text
+    .split('\n')
+    .filter((candidate) => candidate.includes('*/'))
+    .map((candidate) => candidate.trim());
+  const isComment = (candidate: string) => candidate.startsWith(comment);
+  return { comments: lines.filter(isComment), attributes: lines.filter((candidate) => !isComment(candidate)) };
+}

@@ -1,7 +1,7 @@
 import * as dtos from '../dtos';
 import { nativeTypesFor } from '../support';
 import * as net from './dotnet-dtos';
-import { between, line, writer } from './dotnet-support';
+import { between, everyOption, hostileLines, line, writer } from './dotnet-support';
 
 const { page, types } = writer('fsharp');
 const declared = (text: string) => [...text.matchAll(/^ {4}type ([\w<>', ]+?)(?:\(\))? ?=/gm)].map(([, name]) => name);
@@ -194,12 +194,11 @@ describe('fsharp', () => {
 
   it('keeps texts of authors within their comments and strings', () => {
     const text = page('modern', net.Hostile);
-    const lines = text.split('\n').filter((candidate) => candidate.includes('*/'));
+    const { comments, attributes } = hostileLines(text, '///');
 
-    expect(lines).toHaveLength(4);
-    expect(lines.filter((candidate) => candidate.trim().startsWith('///'))).toHaveLength(2);
-    for (const attribute of lines.filter((candidate) => candidate.includes('[<ApiMember'))) {
-      expect(attribute.trim()).toMatch(/^\[<ApiMember\(Description="(?:[^"\\]|\\.)*"\)>\]$/);
+    expect([comments.length, attributes.length]).toEqual([2, 2]);
+    for (const attribute of attributes) {
+      expect(attribute).toMatch(/^\[<ApiMember\(Description="(?:[^"\\]|\\.)*"\)>\]$/);
     }
     expect(() => page('classic', net.BadName)).toThrow('cannot be a name');
   });
@@ -211,15 +210,7 @@ describe('fsharp', () => {
   });
 
   it('heeds the options that its header lists', () => {
-    const options = [
-      'AddDataContractAttributes=True',
-      'AddIndexesToDataMembers=True',
-      'MakeDataContractsExtensible=True',
-      'AddGeneratedCodeAttributes=True',
-      'AddResponseStatus=True',
-      'AddImplicitVersion=3',
-      'AddDescriptionAsComments=False',
-    ].join('&');
+    const options = everyOption.join('&');
     const text = types('classic', [dtos.DescribeCard], options);
 
     expect(between(text, 'type DescribeCard() =', '[<References(typeof<Book>)>]')).toEqual([

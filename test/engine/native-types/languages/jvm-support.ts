@@ -1,4 +1,15 @@
-import { typesConfig } from '../../../../src/engine/metadata/metadata-config';
+import type { Class } from '../../../../dtos/annotation-records';
+import { type TypesProfile, typesConfig } from '../../../../src/engine/metadata/metadata-config';
+import { pageOf, typesOf } from '../support';
+
+/** Shorthands of one language: its page of a request, and its `/types` without header. */
+export function writer(language: string) {
+  return {
+    page: (profile: TypesProfile, ...requests: Class[]) => pageOf(language, profile, requests),
+    types: (profile: TypesProfile, ...requests: Class[]) => typesOf(language, profile, requests),
+    typesWith: (query: string, ...requests: Class[]) => typesOf(language, 'modern', requests, { query }),
+  };
+}
 
 /** A config that also exports the attribute `Shown` of the test DTOs. */
 export const showing = {

@@ -1,13 +1,9 @@
 import * as dtos from '../dtos';
 import { nativeTypesFor, pageOf, typesOf } from '../support';
 import * as jvm from './jvm-dtos';
-import { importLines, lineWith, showing, typeLines } from './jvm-support';
+import { importLines, lineWith, showing, typeLines, writer } from './jvm-support';
 
-type Profile = 'classic' | 'modern';
-type Requests = Parameters<typeof pageOf>[2];
-const page = (profile: Profile, ...requests: Requests) => pageOf('kotlin', profile, requests);
-const types = (profile: Profile, ...requests: Requests) => typesOf('kotlin', profile, requests);
-const typesWith = (query: string, ...requests: Requests) => typesOf('kotlin', 'modern', requests, { query });
+const { page, types, typesWith } = writer('kotlin');
 const gson = ['import com.google.gson.annotations.*', 'import com.google.gson.reflect.*'];
 
 describe('kotlin', () => {

@@ -3,7 +3,7 @@ import * as dtos from '../dtos';
 import { productOperations } from '../product';
 import { published } from '../support';
 import * as net from './dotnet-dtos';
-import { between, line, writer } from './dotnet-support';
+import { between, everyOption, hostileLines, line, writer } from './dotnet-support';
 
 const { page, types } = writer('vbnet');
 const defaults = ['System', 'System.Collections', 'System.Collections.Generic', 'System.Runtime.Serialization'];
@@ -202,12 +202,11 @@ describe('vbnet', () => {
 
   it('keeps texts of authors within their comments and strings', () => {
     const text = page('modern', net.Hostile);
-    const lines = text.split('\n').filter((candidate) => candidate.includes('*/'));
+    const { comments, attributes } = hostileLines(text, "'''");
 
-    expect(lines).toHaveLength(4);
-    expect(lines.filter((candidate) => candidate.trim().startsWith("'''"))).toHaveLength(2);
-    for (const attribute of lines.filter((candidate) => candidate.includes('<ApiMember'))) {
-      expect(attribute.trim()).toMatch(/^<ApiMember\(Description:="(?:[^"“”＂]|["“”＂]{2})*"\)>$/);
+    expect([comments.length, attributes.length]).toEqual([2, 2]);
+    for (const attribute of attributes) {
+      expect(attribute).toMatch(/^<ApiMember\(Description:="(?:[^"“”＂]|["“”＂]{2})*"\)>$/);
     }
     expect(text.match(/^ *End Class$/gm)).toHaveLength(classes(text).length);
   });
@@ -227,17 +226,7 @@ describe('vbnet', () => {
   });
 
   it('heeds the options that its header lists', () => {
-    const options = [
-      'AddDataContractAttributes=True',
-      'AddIndexesToDataMembers=True',
-      'MakeDataContractsExtensible=True',
-      'AddGeneratedCodeAttributes=True',
-      'AddResponseStatus=True',
-      'AddImplicitVersion=3',
-      'AddDescriptionAsComments=False',
-      'MakePartial=False',
-      'MakeVirtual=False',
-    ].join('&');
+    const options = [...everyOption, 'MakePartial=False', 'MakeVirtual=False'].join('&');
     const text = types('classic', [net.GetPeriod, dtos.DescribeCard], options);
 
     expect(text).toContain(

@@ -2,37 +2,27 @@ import { isValueType } from '../../../metadata/clr-names';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import type { CodeWriter } from '../../code-writer';
 import { quoted } from '../../comments';
-import { type ClassSyntax, type Declaration, emitClasses } from '../dotnet/emit-classes';
-import { argumentValue } from '../dotnet/heads';
-import { escapedName, isInitializedInline, isMerged, typeOfArgument } from '../dotnet/members';
-import { namespaceBlocks } from '../dotnet/namespaces';
+import type { ClassSyntax, Declaration } from '../dotnet/emit-classes';
+import { escapedName } from '../dotnet/members';
 import { escapeKeyword, keywords } from './keywords';
 
 /** C#: partial classes by namespace (metadata-and-types 4.6). */
-export function emit(code: CodeModel): string {
-  return emitClasses(code, syntax);
-}
-
-const syntax: ClassSyntax = {
-  styleOf: (code) => ({
+export const syntax: ClassSyntax = {
+  head: {
     comment: '///',
     summaryTag: 'summary',
-    attributes: {
-      line: (name, args) => `[${name}${args === '' ? '' : `(${args})`}]`,
-      // Of ValidateRequest and Validate, whose only constructor argument it is.
-      named: (key, value) => (key === 'Validator' ? value : `${key}=${value}`),
-      value: (argument) =>
-        argumentValue(argument, {
-          quoted,
-          typeOf: (value) => `typeof(${typeOfArgument(value, isMerged(code))})`,
-          array: (items) => `new[] { ${items.join(', ')} }`,
-        }),
-    },
-  }),
+    line: (name, args) => `[${name}${args === '' ? '' : `(${args})`}]`,
+    // Of ValidateRequest and Validate, whose only constructor argument it is.
+    named: (key, value) => (key === 'Validator' ? value : `${key}=${value}`),
+    quoted,
+    typeOf: (name) => `typeof(${name})`,
+    array: (items) => `new[] { ${items.join(', ')} }`,
+  },
   importLine: (name) => `using ${name};`,
   contractLine: (xmlNamespace, clrNamespace) =>
     `[assembly: ContractNamespace(${quoted(xmlNamespace)}, ClrNamespace="${clrNamespace}")]`,
-  writeNamespaces,
+  namespaceBlock: (name) => [`namespace ${name}\n{`, '}'],
+  gap: 'after',
   writeDeclaration,
   returnMarker: (answer) => `IReturn<${answer}>`,
   enumMember: (name, value) => {
@@ -42,30 +32,13 @@ const syntax: ClassSyntax = {
     const modifiers = kind === 'interface' ? '' : `public ${config.makeVirtual ? 'virtual ' : ''}`;
     return `${modifiers}${text} ${name} { get; set; }${initial === undefined ? '' : ` = ${initial};`}`;
   },
-  propertyOf: (member, type, code) => ({
-    name: member.identifier,
-    type: memberType(member, type, code),
-    initial: isInitializedInline(member, type, code) ? emptyText(member) : undefined,
-  }),
+  memberType,
+  emptyInline: ({ collection }) => (collection === 'dictionary' ? 'new()' : '[]'),
   integer: 'int',
   writeConstructor: (out, { name }, body) => out.block(`public ${name}()\n{`, body, '}'),
   assignment: (name, value) => `${name} = ${value};`,
   emptyCollection: ({ model }, type, code) => `new ${code.typeText(model, type)}{}`,
 };
-
-function writeNamespaces(out: CodeWriter, code: CodeModel, writeType: (type: CodeType) => void): void {
-  for (const { namespace, types } of namespaceBlocks(code)) {
-    const write = () => {
-      for (const type of types) {
-        writeType(type);
-        out.gap();
-      }
-    };
-    out.gap();
-    if (namespace === undefined) write();
-    else out.block(`namespace ${namespace}\n{`, write, '}');
-  }
-}
 
 function writeDeclaration(out: CodeWriter, declaration: Declaration, { config }: CodeModel): void {
   const { type, base, interfaces, writeBody } = declaration;
@@ -76,8 +49,6 @@ function writeDeclaration(out: CodeWriter, declaration: Declaration, { config }:
   if (bases.length > 0) out.indented(() => out.line(`: ${bases.join(', ')}`));
   out.block('{', writeBody, '}');
 }
-
-const emptyText = ({ collection }: CodeMember) => (collection === 'dictionary' ? 'new()' : '[]');
 
 /** The text of a member's type, with the mark that its being required or not asks for. */
 function memberType(member: CodeMember, type: CodeType, { config, options, typeText }: CodeModel): string {

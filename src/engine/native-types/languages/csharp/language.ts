@@ -1,7 +1,9 @@
 import { slashHeader } from '../../header-styles';
 import type { Language } from '../../language';
+import { emitClasses } from '../dotnet/emit-classes';
+import { byNamespace } from '../dotnet/language';
 import { netOptions } from '../dotnet/options';
-import { emit } from './emit';
+import { syntax } from './emit';
 import { escapeKeyword, keywords } from './keywords';
 
 const scalars: Readonly<Record<string, string>> = {
@@ -22,18 +24,13 @@ const scalars: Readonly<Record<string, string>> = {
 
 /** Partial classes for clients of C# (metadata-and-types 4.6). */
 export const csharp: Language = {
+  ...byNamespace,
   key: 'csharp',
-  aliases: [],
   label: 'CSharp',
   tab: 'C#',
   fileExtension: 'dtos.cs',
-  contentType: 'text/plain',
-  order: 'namespace',
   header: slashHeader,
   options: () => netOptions.csharp,
-  names: 'declared',
-  aritySuffix: () => '',
-  library: { printed: 'onRequest', packaged: new Set(), hasSystemTypes: true },
   typeMap: {
     scalars: () => scalars,
     list: (item, clr) => `${clr}<${item}>`,
@@ -44,5 +41,5 @@ export const csharp: Language = {
   },
   keywords: () => keywords,
   escapeKeyword,
-  emit,
+  emit: (code) => emitClasses(code, syntax),
 };

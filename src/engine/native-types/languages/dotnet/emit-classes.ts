@@ -1,27 +1,35 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { attributeLine } from '../../comments';
-import { addedMemberHead, type HeadStyle, typeHead } from './heads';
-import { constructedMembers, enumMembers, isExtensible, returnMarker } from './members';
-import { contractNamespaces, importedNamespaces } from './namespaces';
+import { addedMemberHead, type HeadForm, type HeadStyle, headStyle, typeHead } from './heads';
+import { constructedMembers, enumMembers, isExtensible, isInitializedInline, isMerged, returnMarker } from './members';
+import { contractNamespaces, importedNamespaces, namespaceBlocks } from './namespaces';
 import { writeMembers } from './write-members';
 
 /** How a language with partial classes by namespace looks. */
 export interface ClassSyntax {
-  styleOf(code: CodeModel): HeadStyle;
+  readonly head: HeadForm;
   importLine(name: string): string;
   /** The attribute of the assembly that gives types of a namespace their XML namespace. */
   contractLine(xmlNamespace: string, clrNamespace: string): string;
-  /** Writes the namespaces; what stands in them is written by `writeType`. */
-  writeNamespaces(out: CodeWriter, code: CodeModel, writeType: (type: CodeType) => void): void;
+  /** What begins and what ends a namespace. */
+  namespaceBlock(name: string): readonly [open: string, close: string];
+  /** A namespace that all others stand in. Default: none. */
+  readonly outerNamespace?: string;
+  /** Where an empty line stands beside each type. */
+  readonly gap: 'before' | 'after';
   writeDeclaration(out: CodeWriter, declaration: Declaration, code: CodeModel): void;
   /** `IReturn<X>` */
   returnMarker(answer: string): string;
   enumMember(name: string, value: string | undefined, code: CodeModel): string;
   /** A property of a type, all of its line. */
   property(property: Property, type: CodeType, code: CodeModel): string;
-  /** A member with its type, mark and initialiser. */
-  propertyOf(member: CodeMember, type: CodeType, code: CodeModel): Property;
+  /** The text of a member's type, with its mark. */
+  memberType(member: CodeMember, type: CodeType, code: CodeModel): string;
+  /** The members of interfaces that it is. Default: the language doesn't say. */
+  implementedBy?(member: CodeMember, type: CodeType, code: CodeModel): readonly string[];
+  /** An empty collection as the initialiser of its declaration. */
+  emptyInline(member: CodeMember, type: CodeType, code: CodeModel): string;
   readonly integer: string;
   writeConstructor(out: CodeWriter, type: CodeType, body: () => void): void;
   assignment(name: string, value: string): string;
@@ -52,9 +60,38 @@ export function emitClasses(code: CodeModel, syntax: ClassSyntax): string {
   const contracts = contractNamespaces(code);
   if (contracts.length > 0) out.gap();
   for (const name of contracts) out.line(syntax.contractLine(code.config.addDefaultXmlNamespace, name));
-  const style = syntax.styleOf(code);
-  syntax.writeNamespaces(out, code, (type) => writeType(out, type, { code, syntax, style }));
+  const style = headStyle(syntax.head, isMerged(code));
+  writeNamespaces(out, code, syntax, (type) => writeType(out, type, { code, syntax, style }));
   return `${out.toString().trimEnd()}\n`;
+}
+
+function writeNamespaces(
+  out: CodeWriter,
+  code: CodeModel,
+  { namespaceBlock, outerNamespace, gap }: ClassSyntax,
+  write: (type: CodeType) => void,
+): void {
+  const writeTypes = (types: readonly CodeType[]) => {
+    for (const type of types) {
+      if (gap === 'before') out.gap();
+      write(type);
+      if (gap === 'after') out.gap();
+    }
+  };
+  const blocks = namespaceBlocks(code);
+  const writeBlocks = () => {
+    for (const { namespace, types } of blocks) {
+      if (namespace !== undefined || gap === 'after') out.gap();
+      if (namespace === undefined) writeTypes(types);
+      else inBlock(namespaceBlock(namespace), () => writeTypes(types));
+    }
+  };
+  const inBlock = ([open, close]: readonly [string, string], body: () => void) => out.block(open, body, close);
+  if (outerNamespace === undefined || code.config.excludeNamespace) writeBlocks();
+  else {
+    out.gap();
+    inBlock(namespaceBlock(outerNamespace), writeBlocks);
+  }
 }
 
 interface Context {
@@ -106,7 +143,7 @@ function writeClass(out: CodeWriter, type: CodeType, { code, syntax, style }: Co
   }
   writeMembers(out, type, code, {
     style,
-    declarationOf: (member) => property(syntax.propertyOf(member, type, code)),
+    declarationOf: (member) => property(propertyOf(member, type, code, syntax)),
     responseStatus: property({ name: 'ResponseStatus', type: 'ResponseStatus' }),
     extensionData: property({
       name: 'ExtensionData',
@@ -114,4 +151,13 @@ function writeClass(out: CodeWriter, type: CodeType, { code, syntax, style }: Co
       implemented: ['IExtensibleDataObject.ExtensionData'],
     }),
   });
+}
+
+function propertyOf(member: CodeMember, type: CodeType, code: CodeModel, syntax: ClassSyntax): Property {
+  return {
+    name: member.identifier,
+    type: syntax.memberType(member, type, code),
+    implemented: syntax.implementedBy?.(member, type, code),
+    initial: isInitializedInline(member, type, code) ? syntax.emptyInline(member, type, code) : undefined,
+  };
 }

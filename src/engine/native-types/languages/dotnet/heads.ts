@@ -2,14 +2,31 @@ import type { MetadataArgument, MetadataAttribute } from '../../../metadata/meta
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { type AttributeShape, attributeLine, contractLine, docText, memberLine } from '../../comments';
 import { nativeTypesVersion } from '../../version';
+import { typeOfArgument } from './members';
 
 /** How a language of the family writes what stands before a declaration. */
-export interface HeadStyle {
+export interface HeadForm extends Pick<AttributeShape, 'line' | 'named'> {
   /** Before each line of a doc comment: `///`. */
   readonly comment: string;
   /** `summary` */
   readonly summaryTag: string;
+  /** A text as a literal. */
+  quoted(text: string): string;
+  /** A type as an attribute's argument: `typeof(Book)`. */
+  typeOf(name: string): string;
+  array(items: readonly string[]): string;
+}
+
+/** The same in one output. */
+export interface HeadStyle extends Pick<HeadForm, 'comment' | 'summaryTag'> {
   readonly attributes: AttributeShape;
+}
+
+/** `isMerged`: whether the types' own namespaces are gone. */
+export function headStyle(form: HeadForm, isMerged: boolean): HeadStyle {
+  const { comment, summaryTag, line, named } = form;
+  const value = (argument: MetadataArgument) => argumentValue(argument, form, isMerged);
+  return { comment, summaryTag, attributes: { line, named, value } };
 }
 
 /** The lines before a declaration: its doc comment, and its attributes. */
@@ -79,16 +96,8 @@ const generatedCode: MetadataAttribute = {
   constructorArgs: [text('Tool', 'AddServiceStackReference'), text('Version', nativeTypesVersion)],
 };
 
-/** How values of arguments are written. */
-export interface ValueStyle {
-  quoted(text: string): string;
-  typeOf(name: string): string;
-  array(items: readonly string[]): string;
-}
-
 /** The value of an attribute's argument; what a language has no literal of becomes text. */
-export function argumentValue(argument: MetadataArgument, style: ValueStyle): string {
-  const { type, value } = argument;
+function argumentValue({ type, value }: MetadataArgument, style: HeadForm, isMerged: boolean): string {
   switch (type) {
     case 'String':
     case 'Object':
@@ -98,7 +107,7 @@ export function argumentValue(argument: MetadataArgument, style: ValueStyle): st
       return style.array(items.map((item) => (typeof item === 'string' ? style.quoted(item) : String(item))));
     }
     case 'Type':
-      return style.typeOf(value);
+      return style.typeOf(typeOfArgument(value, isMerged));
     default:
       return value;
   }

@@ -2,15 +2,8 @@ import { isValueType } from '../../../metadata/clr-names';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { quoted } from '../../comments';
-import { addedMemberHead, argumentValue, type HeadStyle, typeHead } from '../dotnet/heads';
-import {
-  enumMembers,
-  escapedName,
-  isExtensible,
-  returnMarker,
-  startedMembers,
-  typeOfArgument,
-} from '../dotnet/members';
+import { addedMemberHead, type HeadForm, headStyle, typeHead } from '../dotnet/heads';
+import { enumMembers, escapedName, isExtensible, returnMarker, startedMembers } from '../dotnet/members';
 import { writeMembers } from '../dotnet/write-members';
 import { escapeKeyword, keywords } from './keywords';
 
@@ -36,21 +29,16 @@ function namespaceOf({ config, namespaces }: CodeModel): string {
   return config.globalNamespace ?? sorted.find((name) => name.endsWith('ServiceModel')) ?? sorted[0] ?? 'dtos';
 }
 
-const style: HeadStyle = {
+const form: HeadForm = {
   comment: '///',
   summaryTag: 'summary',
-  attributes: {
-    line: (name, args) => `[<${name}${args === '' ? '' : `(${args})`}>]`,
-    named: (key, value) => `${key}=${value}`,
-    value: (argument) =>
-      argumentValue(argument, {
-        quoted,
-        // The types' own namespaces are gone.
-        typeOf: (value) => `typeof<${typeOfArgument(value, true)}>`,
-        array: (items) => `[| ${items.join('; ')} |]`,
-      }),
-  },
+  line: (name, args) => `[<${name}${args === '' ? '' : `(${args})`}>]`,
+  named: (key, value) => `${key}=${value}`,
+  quoted,
+  typeOf: (name) => `typeof<${name}>`,
+  array: (items) => `[| ${items.join('; ')} |]`,
 };
+const style = headStyle(form, true);
 
 function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
   const { comment, attributes } = typeHead(type, code, style);

@@ -7,17 +7,15 @@ import { escapeKeyword, keywords } from './keywords';
 /** Classes for clients of F#, in one namespace (metadata-and-types 4.7). */
 export const fsharp: Language = {
   key: 'fsharp',
-  aliases: [],
   label: 'FSharp',
   tab: 'F#',
   fileExtension: 'dtos.fs',
-  contentType: 'text/plain',
   order: 'fsharp',
   header: fsharpHeader,
   options: () => netOptions.fsharp,
   names: 'declared',
   // Enums of the platform are declared: no namespace but the default ones is opened, so that they could not be named.
-  library: { printed: 'onRequest', packaged: new Set() },
+  library: { isPrintedOnRequest: true },
   typeMap: {
     scalars: () => ({}),
     list: (item, clr) => `${clr === 'List' ? 'ResizeArray' : clr}<${item}>`,

@@ -1,6 +1,6 @@
 import { slashHeader } from '../../header-styles';
 import type { Language } from '../../language';
-import { jvmLanguage, jvmTypeMap, reservedNames } from '../jvm/language';
+import { jvmLanguage, jvmOptions, jvmTypeMap, reservedNames } from '../jvm/language';
 import { emit } from './emit';
 import { withoutUnicodeEscapes } from './text';
 
@@ -12,20 +12,7 @@ export const java: Language = {
   tab: 'Java',
   fileExtension: 'dtos.java',
   header: { ...slashHeader, safe: withoutUnicodeEscapes },
-  options: () => [
-    'Package',
-    'GlobalNamespace',
-    'AddPropertyAccessors',
-    'SettersReturnThis',
-    'AddServiceStackTypes',
-    'AddResponseStatus',
-    'AddDescriptionAsComments',
-    'AddImplicitVersion',
-    'IncludeTypes',
-    'ExcludeTypes',
-    'TreatTypesAsStrings',
-    'DefaultImports',
-  ],
+  options: () => jvmOptions.java,
   typeMap: jvmTypeMap({ Int32: 'Integer', UInt16: 'Integer', 'Byte[]': 'byte[]' }),
   keywords: reservedNames.java,
   emit,

@@ -1,6 +1,7 @@
 import type { CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
-import { emptyAnswer, runtimeBase } from '../mjs/parts';
+import { enumMembersOf } from '../../enum-members';
+import { emptyAnswer, enumAssignment, runtimeBase } from '../mjs/parts';
 
 const prelude = `"use strict";
 var __extends = (this && this.__extends) || (function () {
@@ -43,18 +44,11 @@ export function emit(code: CodeModel): string {
   return `${out}\n`;
 }
 
-function writeEnum(out: CodeWriter, { name, metadata }: CodeType): void {
-  const { enumNames = [], enumValues, enumMemberValues } = metadata;
-  const isNumber = enumValues !== undefined && enumMemberValues === undefined;
-  const members = () =>
-    enumNames.forEach((member, index) => {
-      const text = enumMemberValues?.[index] ?? member;
-      out.line(
-        isNumber
-          ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}";`
-          : `${name}["${member}"] = "${text}";`,
-      );
-    });
+function writeEnum(out: CodeWriter, type: CodeType): void {
+  const { name } = type;
+  const members = () => {
+    for (const member of enumMembersOf(type)) out.line(`${enumAssignment(name, member)};`);
+  };
   out.line(`var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (${name} = {}));`);
   out.line(`exports.${name} = ${name};`);
 }

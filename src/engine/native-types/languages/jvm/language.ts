@@ -1,46 +1,41 @@
 import type { ProfileOptions } from '../../../metadata/metadata-config';
 import type { Language, TypeMap } from '../../language';
 import { upperFirst } from '../../names';
+import type { OptionKey } from '../../option-keys';
+import { scalarTexts } from '../../scalar-texts';
 
 /** What Java and Kotlin have in common. */
 export const jvmLanguage = {
-  aliases: [],
-  contentType: 'text/plain',
   order: 'list',
   names: 'textCase',
   annotatesWireNames: true,
   library: {
-    printed: 'default',
     packaged: new Set(['ResponseStatus', 'ResponseError', 'ErrorResponse']),
     isPackagedOnPages: true,
   },
   escapeKeyword: upperFirst,
 } as const satisfies Partial<Language>;
 
-const scalars: Readonly<Record<string, string>> = {
-  String: 'String',
-  Boolean: 'Boolean',
-  Char: 'String',
-  Byte: 'Short',
-  SByte: 'Byte',
-  Int16: 'Short',
-  Int64: 'Long',
-  UInt32: 'Long',
-  UInt64: 'BigInteger',
-  Single: 'Float',
-  Double: 'Double',
-  Decimal: 'BigDecimal',
-  DateTime: 'Date',
-  DateOnly: 'Date',
-  DateTimeOffset: 'Date',
-  TimeSpan: 'TimeSpan',
-  TimeOnly: 'TimeSpan',
-  Guid: 'UUID',
-  Uri: 'Uri',
-  Type: 'Class',
-  Stream: 'InputStream',
-  Object: 'Object',
-};
+const scalars = scalarTexts(
+  { text: 'String', instant: 'Date', span: 'TimeSpan' },
+  {
+    Boolean: 'Boolean',
+    Byte: 'Short',
+    SByte: 'Byte',
+    Int16: 'Short',
+    Int64: 'Long',
+    UInt32: 'Long',
+    UInt64: 'BigInteger',
+    Single: 'Float',
+    Double: 'Double',
+    Decimal: 'BigDecimal',
+    Guid: 'UUID',
+    Uri: 'Uri',
+    Type: 'Class',
+    Stream: 'InputStream',
+    Object: 'Object',
+  },
+);
 
 /** Texts of types; `own`: the scalars that the languages call differently. Primitive types are written boxed: all members may be null. */
 export function jvmTypeMap(own: Readonly<Record<'Int32' | 'UInt16' | 'Byte[]', string>>): TypeMap {
@@ -71,3 +66,33 @@ function constant(words: string): () => ReadonlySet<string> {
   const names = new Set(words.split(' '));
   return () => names;
 }
+
+/** The header's options (metadata-and-types 4.0). */
+export const jvmOptions = {
+  java: [
+    'Package',
+    'GlobalNamespace',
+    'AddPropertyAccessors',
+    'SettersReturnThis',
+    'AddServiceStackTypes',
+    'AddResponseStatus',
+    'AddDescriptionAsComments',
+    'AddImplicitVersion',
+    'IncludeTypes',
+    'ExcludeTypes',
+    'TreatTypesAsStrings',
+    'DefaultImports',
+  ],
+  kotlin: [
+    'Package',
+    'AddServiceStackTypes',
+    'AddResponseStatus',
+    'AddImplicitVersion',
+    'AddDescriptionAsComments',
+    'IncludeTypes',
+    'ExcludeTypes',
+    'InitializeCollections',
+    'TreatTypesAsStrings',
+    'DefaultImports',
+  ],
+} as const satisfies Readonly<Record<string, readonly OptionKey[]>>;

@@ -1,6 +1,6 @@
 import { nestingHeader } from '../../header-styles';
 import type { Language } from '../../language';
-import { jvmLanguage, jvmTypeMap, reservedNames } from '../jvm/language';
+import { jvmLanguage, jvmOptions, jvmTypeMap, reservedNames } from '../jvm/language';
 import { emit } from './emit';
 
 /** Open classes with nullable properties, for Gson (metadata-and-types 4.9). */
@@ -11,18 +11,7 @@ export const kotlin: Language = {
   tab: 'Kotlin',
   fileExtension: 'dtos.kt',
   header: nestingHeader,
-  options: () => [
-    'Package',
-    'AddServiceStackTypes',
-    'AddResponseStatus',
-    'AddImplicitVersion',
-    'AddDescriptionAsComments',
-    'IncludeTypes',
-    'ExcludeTypes',
-    'InitializeCollections',
-    'TreatTypesAsStrings',
-    'DefaultImports',
-  ],
+  options: () => jvmOptions.kotlin,
   typeMap: jvmTypeMap({ Int32: 'Int', UInt16: 'Int', 'Byte[]': 'ByteArray' }),
   keywords: reservedNames.kotlin,
   emit,

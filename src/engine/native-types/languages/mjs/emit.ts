@@ -1,8 +1,9 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
-import { docLines } from '../../comments';
-import { importLine } from '../typescript/parts';
-import { emptyAnswer, runtimeBase } from './parts';
+import { docLines, docText, singleQuoted } from '../../comments';
+import { enumMembersOf } from '../../enum-members';
+import { importLine, memberKey } from '../typescript/parts';
+import { emptyAnswer, enumAssignment, runtimeBase } from './parts';
 
 /** JavaScript modules: no empty line anywhere, no interfaces (metadata-and-types 4.3). */
 export function emit(code: CodeModel): string {
@@ -15,22 +16,17 @@ export function emit(code: CodeModel): string {
   return `${out}\n`;
 }
 
-function writeEnum(out: CodeWriter, { name, metadata }: CodeType, code: CodeModel): void {
-  const { enumNames = [], enumValues, enumMemberValues } = metadata;
-  const isNumber = enumValues !== undefined && enumMemberValues === undefined;
-  const texts = enumNames.map((member, index) => enumMemberValues?.[index] ?? member);
+function writeEnum(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const { name } = type;
+  const members = enumMembersOf(type);
   if (code.config.addDocAnnotations) {
-    out.line(`/** @typedef {${isNumber ? 'number' : texts.map((text) => `'${text}'`).join('|')}} */`);
+    const texts = members.map(({ text, number }) => (number === undefined ? docText(singleQuoted(text)) : 'number'));
+    out.line(`/** @typedef {${[...new Set(texts)].join('|')}} */`);
   }
-  const members = () =>
-    enumNames.forEach((member, index) => {
-      out.line(
-        isNumber
-          ? `${name}[${name}["${member}"] = ${enumValues[index]}] = "${member}"`
-          : `${name}["${member}"] = "${texts[index]}"`,
-      );
-    });
-  out.line(`export var ${name};`).block(`(function (${name}) {`, members, `})(${name} || (${name} = {}));`);
+  const lines = () => {
+    for (const member of members) out.line(enumAssignment(name, member));
+  };
+  out.line(`export var ${name};`).block(`(function (${name}) {`, lines, `})(${name} || (${name} = {}));`);
 }
 
 function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
@@ -56,7 +52,7 @@ function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
 
 /** `name?:type` of each own member, for the JSDoc of the constructor. */
 function membersOf(owner: CodeType, code: CodeModel): string[] {
-  const own = owner.members.map(({ identifier, model }) => `${identifier}?:${code.typeText(model, owner)}`);
+  const own = owner.members.map((member) => `${docText(memberKey(member))}?:${code.typeText(member.model, owner)}`);
   return [...own, ...addedMembers(owner).map(([name, text]) => `${name}?:${text}`)];
 }
 
@@ -72,14 +68,14 @@ function addedMembers({ implicitVersion, addsResponseStatus, textCase }: CodeTyp
 }
 
 function writeMember(out: CodeWriter, member: CodeMember, type: CodeType, code: CodeModel): void {
-  const { identifier, isOptional, description, isInitialized, collection, model } = member;
+  const { isOptional, description, isInitialized, collection, model } = member;
   if (code.config.addDocAnnotations) {
     const text = `{${isOptional ? '?' : ''}${code.typeText(model, type)}}`;
     if (description === undefined) out.line(`/** @type ${text} */`);
     else out.line(`/**\n * @type ${text}\n * @description ${docLines(description)} */`);
   }
   const initializes = code.options.initializesMembers && isInitialized;
-  out.line(`${identifier}${initializes ? ` = ${collection === 'dictionary' ? '{}' : '[]'}` : ''};`);
+  out.line(`${memberKey(member)}${initializes ? ` = ${collection === 'dictionary' ? '{}' : '[]'}` : ''};`);
 }
 
 function writeRequestMembers(out: CodeWriter, type: CodeType, code: CodeModel): void {

@@ -23,7 +23,6 @@ export const mjs: Language = {
     'DefaultImports',
   ],
   names: 'textCase',
-  library: { printed: 'default', packaged: new Set() },
   typeMap,
   emit,
 };

@@ -1,5 +1,7 @@
 import type { MetadataTypeName } from '../../../metadata/metadata-types';
 import type { CodeModel, CodeType } from '../../code-model';
+import { quoted } from '../../comments';
+import type { EnumMember } from '../../enum-members';
 
 /** What a class extends at run time: the base's name without arguments. */
 export function runtimeBase(type: CodeType, code: CodeModel): string | undefined {
@@ -9,6 +11,12 @@ export function runtimeBase(type: CodeType, code: CodeModel): string | undefined
   if (kind === 'list') return 'Array';
   // A dictionary is an object like any other.
   return kind === 'dictionary' ? undefined : code.simpleNameOf(inherits, type);
+}
+
+/** `E["A"] = "a"`, or both ways where members have numbers. */
+export function enumAssignment(owner: string, { name, text, number }: EnumMember): string {
+  if (number === undefined) return `${owner}["${name}"] = ${quoted(text)}`;
+  return `${owner}[${owner}["${name}"] = ${number}] = "${name}"`;
 }
 
 const defaults: Readonly<Record<string, string>> = { string: "''", number: '0', boolean: 'false', Object: '{}' };

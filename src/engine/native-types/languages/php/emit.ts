@@ -2,6 +2,7 @@ import type { MetadataTypeName } from '../../../metadata/metadata-types';
 import type { CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { docText } from '../../comments';
+import { enumMembersOf } from '../../enum-members';
 import { interfacesFirst } from '../../interfaces-first';
 import { writeClassBody } from './class-body';
 import { useLines } from './library';
@@ -39,15 +40,12 @@ function docLinesOf(type: CodeType, code: CodeModel): string[] {
   return [...templates, ...membersOf(type, code).map(({ doc, variable }) => `@property ${doc} $${variable}`)];
 }
 
-function writeEnum(out: CodeWriter, { name, metadata }: CodeType): void {
-  const { enumNames = [], enumValues, enumMemberValues } = metadata;
-  const isNumber = enumValues !== undefined && enumMemberValues === undefined;
-  const cases = () =>
-    enumNames.forEach((member, index) => {
-      const value = isNumber ? enumValues[index] : phpText(enumMemberValues?.[index] ?? member);
-      out.line(`case ${member} = ${value};`);
-    });
-  out.block(`enum ${name} : ${isNumber ? 'int' : 'string'}\n{`, cases, '}');
+function writeEnum(out: CodeWriter, type: CodeType): void {
+  const members = enumMembersOf(type);
+  const cases = () => {
+    for (const { name, text, number } of members) out.line(`case ${name} = ${number ?? phpText(text)};`);
+  };
+  out.block(`enum ${type.name} : ${members[0]?.number === undefined ? 'string' : 'int'}\n{`, cases, '}');
 }
 
 function writeInterface(out: CodeWriter, type: CodeType, code: CodeModel): void {

@@ -1,11 +1,12 @@
 import type { MetadataTypeName } from '../../../metadata/metadata-types';
 import type { CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
-import { attributeLine } from '../../comments';
+import { attributeLine, singleQuoted } from '../../comments';
+import { enumMembersOf } from '../../enum-members';
 import { interfacesFirst } from '../../interfaces-first';
 import { quoteForward } from './forward';
 import { membersOf, type Quote } from './members';
-import { docString, enumMemberName, hashAttributes, pythonText } from './text';
+import { docString, enumMemberName, hashAttributes } from './text';
 
 const imports = [
   'import datetime',
@@ -47,15 +48,14 @@ function writeType(out: CodeWriter, type: CodeType, code: CodeModel, quote: Quot
 }
 
 function writeEnum(out: CodeWriter, type: CodeType, code: CodeModel): void {
-  const { enumNames = [], enumValues, enumMemberValues } = type.metadata;
-  const isNumber = enumValues !== undefined && enumMemberValues === undefined;
-  out.line(`class ${type.name}(${isNumber ? 'IntEnum' : 'str, Enum'}):`).indented(() => {
+  const members = enumMembersOf(type);
+  const kind = members[0]?.number === undefined ? 'str, Enum' : 'IntEnum';
+  out.line(`class ${type.name}(${kind}):`).indented(() => {
     writeDescription(out, type);
-    enumNames.forEach((member, index) => {
-      const value = isNumber ? enumValues[index] : pythonText(enumMemberValues?.[index] ?? member);
-      out.line(`${enumMemberName(member, code.options)} = ${value}`);
-    });
-    if (enumNames.length === 0) out.line('pass');
+    for (const { name, text, number } of members) {
+      out.line(`${enumMemberName(name, code.options)} = ${number ?? singleQuoted(text)}`);
+    }
+    if (members.length === 0) out.line('pass');
   });
 }
 

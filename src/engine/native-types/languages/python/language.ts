@@ -1,21 +1,20 @@
 import { pythonHeader } from '../../header-styles';
 import type { Language, TypeMap } from '../../language';
 import { sharedOptions } from '../../option-keys';
+import { scalarTexts } from '../../scalar-texts';
 import { emit } from './emit';
 
-const named = (text: string, ...clr: string[]) => Object.fromEntries(clr.map((name) => [name, text]));
-
-const scalars: Readonly<Record<string, string>> = {
-  ...named('str', 'String', 'Char', 'Guid', 'Uri', 'Type'),
-  ...named('int', 'Byte', 'Int16', 'Int32', 'Int64', 'UInt16', 'UInt32', 'UInt64'),
-  ...named('float', 'Single', 'Double'),
-  ...named('datetime.datetime', 'DateTime', 'DateOnly', 'DateTimeOffset'),
-  ...named('datetime.timedelta', 'TimeSpan', 'TimeOnly'),
-  ...named('bytes', 'Byte[]', 'Stream'),
-  Boolean: 'bool',
-  Decimal: 'Decimal',
-  Object: 'Object',
-};
+const scalars = scalarTexts(
+  {
+    text: 'str',
+    integer: 'int',
+    fraction: 'float',
+    instant: 'datetime.datetime',
+    span: 'datetime.timedelta',
+    bytes: 'bytes',
+  },
+  { Boolean: 'bool', Decimal: 'Decimal', Object: 'Object' },
+);
 
 const typeMap: TypeMap = {
   scalars: () => scalars,
@@ -56,17 +55,15 @@ const packaged = new Set([
 /** Data classes for Python's client (metadata-and-types 4.11). */
 export const python: Language = {
   key: 'python',
-  aliases: [],
   label: 'Python',
   tab: 'Python',
   fileExtension: 'dtos.py',
-  contentType: 'text/plain',
   order: 'deps',
   header: pythonHeader,
   options: () => [...sharedOptions.dart, 'DataClass', 'DataClassJson'],
   names: 'snake_case',
   aritySuffix: (arity) => `${arity}`,
-  library: { printed: 'default', packaged },
+  library: { packaged },
   typeMap,
   keywords: () => keywords,
   escapeKeyword: (name) => `${name}_`,

@@ -1,9 +1,9 @@
 import { isNullableValue, withoutNullable } from '../../../metadata/clr-names';
 import { toCamelCase } from '../../../metadata/type-reader';
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
-import { attributeLine } from '../../comments';
+import { attributeLine, singleQuoted } from '../../comments';
 import { toIdentifier } from '../../names';
-import { hashAttributes, pythonText } from './text';
+import { hashAttributes } from './text';
 
 /** One member as its class writes it. */
 export interface PythonMember {
@@ -44,7 +44,7 @@ function declarationOf(member: CodeMember, plain: string, code: CodeModel): stri
   const [text, value] = typeAndDefault(member, plain, code);
   const wireName = wireNameOf(member);
   const isFactory = value.startsWith('default_factory=');
-  const config = wireName === undefined ? [] : [`metadata=config(field_name=${pythonText(wireName)})`];
+  const config = wireName === undefined ? [] : [`metadata=config(field_name=${singleQuoted(wireName)})`];
   const initial =
     isFactory || wireName !== undefined
       ? `field(${[...config, isFactory ? value : `default=${value}`].join(', ')})`

@@ -18,15 +18,6 @@ export function docString(description: string): string {
   return `"""\n${text}\n"""`;
 }
 
-/** A text in single quotes, on one line. */
-export function pythonText(text: string): string {
-  const escaped = text.replace(/['\\]/g, '\\$&').replace(/[\p{Cc}\u2028\u2029]/gu, (char) => {
-    const code = char.charCodeAt(0).toString(16).padStart(4, '0');
-    return `\\u${code}`;
-  });
-  return `'${escaped}'`;
-}
-
 /** How a member of an enum is called: `InProgress` → `IN_PROGRESS` (metadata-and-types 4.11). */
 export function enumMemberName(name: string, { pythonEnumNames }: ProfileOptions): string {
   if (pythonEnumNames === 'property') return toSnakeCase(name).toUpperCase();

@@ -1,9 +1,9 @@
 import type { CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { parametersOf } from '../structural/fields';
-import { commentLines, freeIdentifier, wireTexts } from '../structural/text';
+import { bracedText, commentLines, freeIdentifier, wireTexts } from '../structural/text';
 import { textsOf, writeStruct } from './structs';
-import { rustAttributes, rustName, rustText } from './text';
+import { rustAttributes, rustName } from './text';
 
 const derived = 'Serialize, Deserialize, Debug, Clone, PartialEq, Default';
 
@@ -58,7 +58,7 @@ function writeEnum(out: CodeWriter, type: CodeType): void {
   const members = () =>
     enumNames.forEach((member, index) => {
       if (index === 0) out.line('#[default]');
-      out.line(`#[serde(rename = ${rustText(wire[index] ?? member)})]`);
+      out.line(`#[serde(rename = ${bracedText(wire[index] ?? member)})]`);
       out.line(`${freeIdentifier(rustName(member), taken)},`);
     });
   out.line(`#[derive(${derived}, Eq, Hash)]`).block(`pub enum ${type.name} {`, members, '}');
@@ -83,8 +83,8 @@ function writeTraits(out: CodeWriter, type: CodeType, code: CodeModel): void {
   const impl = (trait: string) => `impl${bounds} ${trait} for ${type.name}${inAngles(parameters)}`;
   const constants = () =>
     out
-      .line(`const NAME: &'static str = ${rustText(operation.request.name)};`)
-      .line(`const VERB: &'static str = ${rustText(operation.method)};`);
+      .line(`const NAME: &'static str = ${bracedText(operation.request.name)};`)
+      .line(`const VERB: &'static str = ${bracedText(operation.method)};`);
   out.gap().block(`${impl('IRequest')} {`, constants, '}');
   if (returnMarker === undefined) return;
   if (returnMarker === 'void') out.line(`${impl('IReturnVoid')} {}`);

@@ -5,8 +5,8 @@ import type { CodeWriter } from '../../code-writer';
 import { toSnakeCase } from '../../names';
 import { holds } from '../structural/containment';
 import { fieldsOf, mentions, parametersOf, type StructField } from '../structural/fields';
-import { commentLines, freeIdentifier } from '../structural/text';
-import { rustAttributes, rustName, rustText } from './text';
+import { bracedText, commentLines, freeIdentifier } from '../structural/text';
+import { rustAttributes, rustName } from './text';
 
 /** All texts of types that a declaration has in it. */
 export function textsOf(type: CodeType, code: CodeModel): string[] {
@@ -71,10 +71,10 @@ function writeField(out: CodeWriter, field: StructField, type: CodeType, code: C
  * serde compares by letter case, and the server does not.
  */
 function wireNames({ declared, wire, isWireStated }: StructField, { metadata }: CodeType): string[] {
-  if (isWireStated) return [`#[serde(rename = ${rustText(wire)})]`];
+  if (isWireStated) return [`#[serde(rename = ${bracedText(wire)})]`];
   const name = toCamelCase(declared);
   const isPascal = metadata.textCases.includes('PascalCase') && name !== declared;
-  return [`#[serde(rename = ${rustText(name)}${isPascal ? `, alias = ${rustText(declared)}` : ''})]`];
+  return [`#[serde(rename = ${bracedText(name)}${isPascal ? `, alias = ${bracedText(declared)}` : ''})]`];
 }
 
 function fieldText(field: StructField, type: CodeType, code: CodeModel): string {

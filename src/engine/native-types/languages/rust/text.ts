@@ -1,4 +1,4 @@
-import { type AttributeShape, quoted } from '../../comments';
+import type { AttributeShape } from '../../comments';
 import { toIdentifier } from '../../names';
 
 /** `// Name(Key=v)`, `// Name` */
@@ -20,11 +20,4 @@ export function rustName(name: string): string {
   const identifier = toIdentifier(name);
   if (/^(?:self|Self|super|crate|_)$/.test(identifier)) return `${identifier}_`;
   return keywords.has(identifier) ? `r#${identifier}` : identifier;
-}
-
-/** A text as a string literal, whose escapes have braces in Rust. */
-export function rustText(text: string): string {
-  return quoted(text).replace(/\\(\\|u([0-9a-f]{4}))/g, (whole, _escape, hex?: string) =>
-    hex === undefined ? whole : `\\u{${hex}}`,
-  );
 }

@@ -1,6 +1,6 @@
 import type { DataMemberInfo, MetadataAttribute } from '../../../metadata/metadata-types';
 import type { CodeType } from '../../code-model';
-import { type AttributeShape, attributeLine, contractLine, docText, memberLine } from '../../comments';
+import { type AttributeShape, attributeLine, contractLine, docText, memberLine, quoted } from '../../comments';
 
 // What compilers refuse inside a comment: controls, a mark of byte order, and what turns the direction of the text around.
 const refused = /[\p{Cc}\u2028\u2029\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -26,6 +26,13 @@ export function commentLines(of: Commented, doc: string, shape: AttributeShape):
     ...attributes.map((attribute) => attributeLine(attribute, shape)),
     ...(dataContract ? [contractLine(dataContract, shape)] : []),
   ].map(lineText);
+}
+
+/** A text as a string literal of a language whose escapes have braces: `\\u{1f}`. */
+export function bracedText(text: string): string {
+  return quoted(text).replace(/\\(\\|u([0-9a-f]{4}))/g, (whole, _escape, hex?: string) =>
+    hex === undefined ? whole : `\\u{${hex}}`,
+  );
 }
 
 /** The texts of an enum's members on the wire. */

@@ -1,6 +1,7 @@
 import type { CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
 import { attributeLine, contractLine, docBlock, nestedComments, quoted, slashAttributes } from '../../comments';
+import { type EnumMember, enumMembersOf } from '../../enum-members';
 import { writeCoding, writeCollection } from './coding';
 import { fieldsOf, inheritedNames, writeFields } from './fields';
 import { escapeKeyword } from './keywords';
@@ -29,19 +30,15 @@ function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
   else writeClass(out, type, code);
 }
 
-function writeEnum(out: CodeWriter, { name, metadata }: CodeType): void {
-  const { enumNames = [], enumValues = [], enumMemberValues } = metadata;
-  const isNumber = enumValues.length > 1 && enumMemberValues === undefined;
-  const textOf = (member: string, index: number) => {
-    if (isNumber) return ` = ${enumValues[index]}`;
-    const wire = enumMemberValues?.[index] ?? member;
-    return wire === member ? '' : ` = ${quoted(wire)}`;
+function writeEnum(out: CodeWriter, type: CodeType): void {
+  const members = enumMembersOf(type);
+  const isNumber = members.length > 1 && members[0]?.number !== undefined;
+  const valueText = ({ name, text, number }: EnumMember) =>
+    isNumber ? ` = ${number}` : text === name ? '' : ` = ${quoted(text)}`;
+  const cases = () => {
+    for (const member of members) out.line(`case ${escapeKeyword(member.name)}${valueText(member)}`);
   };
-  const members = () =>
-    enumNames.forEach((member, index) => {
-      out.line(`case ${escapeKeyword(member)}${textOf(member, index)}`);
-    });
-  out.block(`public enum ${name} : ${isNumber ? 'Int' : 'String'}, Codable\n{`, members, '}');
+  out.block(`public enum ${type.name} : ${isNumber ? 'Int' : 'String'}, Codable\n{`, cases, '}');
 }
 
 function writeProtocol(out: CodeWriter, type: CodeType, code: CodeModel): void {

@@ -60,14 +60,13 @@ export const swift: Language = {
   label: 'Swift',
   tab: 'Swift',
   fileExtension: 'dtos.swift',
-  contentType: 'text/plain',
   order: 'list',
   header: { ...nestingHeader, extra: ({ swiftVersion }) => [`SwiftVersion: ${swiftVersion}`] },
   options: (profile) =>
     profileOptions[profile].swiftNamesOptional ? options : options.filter((key) => key !== 'MakePropertiesOptional'),
   presets: { makePropertiesOptional: true, defaultImports: ['Foundation', 'ServiceStack'] },
   names: 'camelCase',
-  library: { printed: 'default', packaged: new Set(packaged), isPackagedOnPages: true },
+  library: { packaged: new Set(packaged), isPackagedOnPages: true },
   typeMap: {
     scalars: ({ swiftObject }) => ({ ...scalars, Object: swiftObject }),
     list: (item) => `[${item}]`,

@@ -1,7 +1,16 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import { CodeWriter } from '../../code-writer';
-import { attributeLine, contractLine, docText, memberLine, slashAttributes } from '../../comments';
-import { createResponseText, importLine, markerText } from './parts';
+import {
+  attributeLine,
+  contractLine,
+  docText,
+  memberLine,
+  quoted,
+  singleQuoted,
+  slashAttributes,
+} from '../../comments';
+import { enumMembersOf } from '../../enum-members';
+import { createResponseText, importLine, markerText, memberKey } from './parts';
 
 /** TypeScript: classes, or with `exportAsTypes` off interfaces (metadata-and-types 4.2). */
 export function emit(code: CodeModel): string {
@@ -43,19 +52,16 @@ function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
   else writeClass(out, type, code);
 }
 
-function writeEnum(out: CodeWriter, { name, metadata }: CodeType, code: CodeModel): void {
-  const { enumNames = [], enumValues, enumMemberValues } = metadata;
-  const textOf = (index: number) => enumMemberValues?.[index] ?? enumNames[index] ?? '';
+function writeEnum(out: CodeWriter, type: CodeType, code: CodeModel): void {
+  const members = enumMembersOf(type);
   if (!code.config.exportAsTypes) {
-    out.line(`type ${name} = ${enumNames.map((_, index) => `"${textOf(index)}"`).join(' | ')};`);
+    out.line(`type ${type.name} = ${members.map(({ text }) => quoted(text)).join(' | ')};`);
     return;
   }
-  const members = () =>
-    enumNames.forEach((member, index) => {
-      const isNumber = enumValues !== undefined && enumMemberValues === undefined;
-      out.line(`${member} = ${isNumber ? enumValues[index] : `'${textOf(index)}'`},`);
-    });
-  out.block(`export enum ${name}\n{`, members, '}');
+  const lines = () => {
+    for (const { name, text, number } of members) out.line(`${name} = ${number ?? singleQuoted(text)},`);
+  };
+  out.block(`export enum ${type.name}\n{`, lines, '}');
 }
 
 function writeInterface(out: CodeWriter, type: CodeType, code: CodeModel): void {
@@ -116,7 +122,7 @@ function writeMember(out: CodeWriter, member: CodeMember, type: CodeType, code: 
   const initializes = isClass && code.options.initializesMembers && member.isInitialized;
   const initializer = initializes ? ` = ${member.collection === 'dictionary' ? '{}' : '[]'}` : '';
   const mark = member.isOptional ? '?' : '';
-  out.line(`${modifier}${member.identifier}${mark}: ${code.typeText(member.model, type)}${initializer};`);
+  out.line(`${modifier}${memberKey(member)}${mark}: ${code.typeText(member.model, type)}${initializer};`);
 }
 
 function writeRequestMembers(out: CodeWriter, type: CodeType, code: CodeModel): void {

@@ -1,30 +1,13 @@
 import { slashHeader } from '../../header-styles';
 import type { Language, TypeMap } from '../../language';
 import { sharedOptions } from '../../option-keys';
+import { scalarTexts } from '../../scalar-texts';
 import { emit } from './emit';
 
-const numbers = ['Byte', 'Int16', 'Int32', 'Int64', 'UInt16', 'UInt32', 'UInt64', 'Single', 'Double', 'Decimal'];
-const texts = [
-  'String',
-  'Char',
-  'DateTime',
-  'DateOnly',
-  'DateTimeOffset',
-  'TimeSpan',
-  'TimeOnly',
-  'Guid',
-  'Uri',
-  'Type',
-];
-
-const scalars: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(numbers.map((clr) => [clr, 'number'])),
-  ...Object.fromEntries(texts.map((clr) => [clr, 'string'])),
-  Boolean: 'boolean',
-  'Byte[]': 'string',
-  Stream: 'string',
-  Object: 'Object',
-};
+const scalars = scalarTexts(
+  { text: 'string', instant: 'string', span: 'string', bytes: 'string', integer: 'number', fraction: 'number' },
+  { Boolean: 'boolean', Object: 'Object' },
+);
 
 /** Texts of types that TypeScript, and JSDoc in JavaScript, share. */
 export const typeMap: TypeMap = {
@@ -40,17 +23,15 @@ export const typeMap: TypeMap = {
 /** Classes for clients of TypeScript (metadata-and-types 4.2). */
 export const typescript: Language = {
   key: 'typescript',
-  aliases: [],
   label: 'TypeScript',
   tab: 'TypeScript',
   fileExtension: 'dtos.ts',
-  contentType: 'text/plain',
   order: 'deps',
   header: slashHeader,
   options: () => sharedOptions.typescript,
   presets: { exportAsTypes: true },
   names: 'textCase',
-  library: { printed: 'default', packaged: new Set(), declaresInterfaces: true },
+  library: { declaresInterfaces: true },
   typeMap,
   emit,
 };

@@ -1,5 +1,11 @@
 import type { MetadataTypeName } from '../../../metadata/metadata-types';
-import type { CodeModel, CodeType } from '../../code-model';
+import type { CodeMember, CodeModel, CodeType } from '../../code-model';
+import { singleQuoted } from '../../comments';
+
+/** A member's name, quoted where it is more than a name. */
+export function memberKey({ identifier }: CodeMember): string {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(identifier) ? identifier : singleQuoted(identifier);
+}
 
 /** `A:mod` → `import { A } from "mod";`; a name alone is imported whole. */
 export function importLine(item: string): string {

@@ -1,36 +1,27 @@
 import type { CodeMember, CodeModel, CodeType } from '../../code-model';
 import type { CodeWriter } from '../../code-writer';
-import { type ClassSyntax, type Declaration, emitClasses } from '../dotnet/emit-classes';
-import { argumentValue } from '../dotnet/heads';
-import { escapedName, isInitializedInline, isMerged, typeOfArgument } from '../dotnet/members';
-import { namespaceBlocks } from '../dotnet/namespaces';
+import type { ClassSyntax, Declaration } from '../dotnet/emit-classes';
+import { escapedName } from '../dotnet/members';
 import { escapeKeyword, keywordsOf } from './keywords';
 import { quotedText } from './quoted-text';
 
 /** VB.NET: partial classes by namespace, in `Namespace Global` (metadata-and-types 4.5). */
-export function emit(code: CodeModel): string {
-  return emitClasses(code, syntax);
-}
-
-const syntax: ClassSyntax = {
-  styleOf: (code) => ({
+export const syntax: ClassSyntax = {
+  head: {
     comment: "'''",
     summaryTag: 'Summary',
-    attributes: {
-      line: (name, args) => `<${name}${args === '' ? '' : `(${args})`}>`,
-      named: (key, value) => `${key}:=${value}`,
-      value: (argument) =>
-        argumentValue(argument, {
-          quoted: quotedText,
-          typeOf: (value) => `GetType(${typeOfArgument(value, isMerged(code))})`,
-          array: (items) => `{${items.join(', ')}}`,
-        }),
-    },
-  }),
+    line: (name, args) => `<${name}${args === '' ? '' : `(${args})`}>`,
+    named: (key, value) => `${key}:=${value}`,
+    quoted: quotedText,
+    typeOf: (name) => `GetType(${name})`,
+    array: (items) => `{${items.join(', ')}}`,
+  },
   importLine: (name) => `Imports ${name}`,
   contractLine: (xmlNamespace, clrNamespace) =>
     `<Assembly: ContractNamespace(${quotedText(xmlNamespace)}, ClrNamespace:="${clrNamespace}")>`,
-  writeNamespaces,
+  namespaceBlock: (name) => [`Namespace ${name}`, 'End Namespace'],
+  outerNamespace: 'Global',
+  gap: 'before',
   writeDeclaration,
   returnMarker: (answer) => `IReturn(Of ${answer})`,
   enumMember: (name, value, code) => `${nameIn(code, name)}${value === undefined ? '' : ` = ${value}`}`,
@@ -39,12 +30,9 @@ const syntax: ClassSyntax = {
     const implementing = implemented.length > 0 ? ` Implements ${implemented.join(', ')}` : '';
     return `${modifiers}Property ${name} As ${text}${implementing}${initial === undefined ? '' : ` = ${initial}`}`;
   },
-  propertyOf: (member, type, code) => ({
-    name: member.identifier,
-    type: code.typeText(member.model, type),
-    implemented: implementedBy(member, type, code),
-    initial: isInitializedInline(member, type, code) ? emptyCollection(member, type, code) : undefined,
-  }),
+  memberType: ({ model }, type, code) => code.typeText(model, type),
+  implementedBy,
+  emptyInline: emptyCollection,
   integer: 'Integer',
   writeConstructor: (out, _type, body) => out.block('Public Sub New()', body, 'End Sub'),
   assignment: (name, value) => `${name} = ${value}`,
@@ -53,26 +41,6 @@ const syntax: ClassSyntax = {
 
 function nameIn({ options }: CodeModel, name: string): string {
   return escapedName(name, keywordsOf(options), escapeKeyword);
-}
-
-function writeNamespaces(out: CodeWriter, code: CodeModel, writeType: (type: CodeType) => void): void {
-  const blocks = namespaceBlocks(code);
-  const writeTypes = (types: readonly CodeType[]) => {
-    for (const type of types) {
-      out.gap();
-      writeType(type);
-    }
-  };
-  if (code.config.excludeNamespace) {
-    writeTypes(code.types);
-    return;
-  }
-  const writeBlocks = () => {
-    for (const { namespace, types } of blocks) {
-      out.gap().block(`Namespace ${namespace}`, () => writeTypes(types), 'End Namespace');
-    }
-  };
-  out.gap().block('Namespace Global', writeBlocks, 'End Namespace');
 }
 
 /** What the type is made from stands in it, one a line; interfaces inherit what classes implement. */

@@ -1,7 +1,9 @@
 import { vbHeader } from '../../header-styles';
 import type { Language } from '../../language';
+import { emitClasses } from '../dotnet/emit-classes';
+import { byNamespace } from '../dotnet/language';
 import { netOptions } from '../dotnet/options';
-import { emit } from './emit';
+import { syntax } from './emit';
 import { escapeKeyword, keywordsOf } from './keywords';
 
 const scalars: Readonly<Record<string, string>> = {
@@ -14,18 +16,13 @@ const scalars: Readonly<Record<string, string>> = {
 
 /** Partial classes for clients of VB.NET (metadata-and-types 4.5). */
 export const vbnet: Language = {
+  ...byNamespace,
   key: 'vbnet',
-  aliases: [],
   label: 'VbNet',
   tab: 'VB.NET',
   fileExtension: 'dtos.vb',
-  contentType: 'text/plain',
-  order: 'namespace',
   header: vbHeader,
   options: () => netOptions.vbnet,
-  names: 'declared',
-  aritySuffix: () => '',
-  library: { printed: 'onRequest', packaged: new Set(), hasSystemTypes: true },
   typeMap: {
     // Other types go by their CLR names: `Boolean`, `UInt16`, `Guid`.
     scalars: () => scalars,
@@ -37,5 +34,5 @@ export const vbnet: Language = {
   },
   keywords: keywordsOf,
   escapeKeyword,
-  emit,
+  emit: (code) => emitClasses(code, syntax),
 };

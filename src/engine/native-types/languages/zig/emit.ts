@@ -5,8 +5,8 @@ import { slashAttributes } from '../../comments';
 import { toIdentifier } from '../../names';
 import { holds } from '../structural/containment';
 import { flattenedFieldsOf, mentions, parametersOf, type StructField } from '../structural/fields';
-import { commentLines, wireTexts } from '../structural/text';
-import { zigName, zigText } from './text';
+import { bracedText, commentLines, wireTexts } from '../structural/text';
+import { zigName } from './text';
 
 /** Zig: structs with the fields of their bases, each field with a default (metadata-and-types 4.13). */
 export function emit(code: CodeModel): string {
@@ -25,7 +25,7 @@ export function emit(code: CodeModel): string {
 function importLine(item: string): string {
   const at = item.indexOf(':');
   const [name, path] = at < 0 ? [toIdentifier(item), item] : [item.slice(0, at), item.slice(at + 1)];
-  return `const ${zigName(name)} = @import(${zigText(path)});`;
+  return `const ${zigName(name)} = @import(${bracedText(path)});`;
 }
 
 function writeType(out: CodeWriter, type: CodeType, code: CodeModel): void {
@@ -71,8 +71,8 @@ function writeBody(out: CodeWriter, type: CodeType, code: CodeModel): void {
   else for (const field of flattenedFieldsOf(type, code)) writeField(out, field, type, code);
   const { operation } = type;
   if (!operation) return;
-  out.gap().line(`pub const ss_name = ${zigText(operation.request.name)};`);
-  out.line(`pub const ss_verb = ${zigText(operation.method)};`);
+  out.gap().line(`pub const ss_name = ${bracedText(operation.request.name)};`);
+  out.line(`pub const ss_verb = ${bracedText(operation.method)};`);
   if (operation.returnsVoid) out.line('pub const ss_response = void;');
   else if (operation.returnType) {
     out.line(`pub const ss_response = ${code.nameText(operation.returnType, type)};`);

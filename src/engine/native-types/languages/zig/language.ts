@@ -1,50 +1,23 @@
 import { zigHeader } from '../../header-styles';
 import type { Language } from '../../language';
 import { sharedOptions } from '../../option-keys';
+import { machineNumbers, scalarTexts } from '../../scalar-texts';
 import { emit } from './emit';
 
-const texts = [
-  'String',
-  'Char',
-  'DateTime',
-  'DateOnly',
-  'DateTimeOffset',
-  'TimeSpan',
-  'TimeOnly',
-  'Guid',
-  'Uri',
-  'Type',
-];
-
-const scalars: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...texts, 'Byte[]', 'Stream'].map((clr) => [clr, '[]const u8'])),
-  Boolean: 'bool',
-  SByte: 'i8',
-  Byte: 'u8',
-  Int16: 'i16',
-  Int32: 'i32',
-  Int64: 'i64',
-  UInt16: 'u16',
-  UInt32: 'u32',
-  UInt64: 'u64',
-  Single: 'f32',
-  Double: 'f64',
-  Decimal: 'f64',
-  Object: 'std.json.Value',
-};
+const scalars = scalarTexts(
+  { text: '[]const u8', instant: '[]const u8', span: '[]const u8', bytes: '[]const u8' },
+  { ...machineNumbers, Boolean: 'bool', Object: 'std.json.Value' },
+);
 
 /** Structs for clients of Zig, as std.json reads and writes them (metadata-and-types 4.13). */
 export const zig: Language = {
   key: 'zig',
-  aliases: [],
   label: 'Zig',
   fileExtension: 'dtos.zig',
-  contentType: 'text/plain',
   order: 'deps',
   header: zigHeader,
   options: () => sharedOptions.typescript,
   names: 'textCase',
-  library: { printed: 'default', packaged: new Set() },
   typeMap: {
     scalars: () => scalars,
     list: (item) => `[]${item}`,

@@ -1,4 +1,4 @@
-import { quoted } from '../../comments';
+import { bracedText } from '../structural/text';
 
 const keywords = new Set(
   (
@@ -10,14 +10,7 @@ const keywords = new Set(
   ).split(' '),
 );
 
-/** A text as a string literal, whose escapes have braces in Zig. */
-export function zigText(text: string): string {
-  return quoted(text).replace(/\\(\\|u([0-9a-f]{4}))/g, (whole, _escape, hex?: string) =>
-    hex === undefined ? whole : `\\u{${hex}}`,
-  );
-}
-
 /** A name as code writes it: `@"…"` can be any text. */
 export function zigName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && name !== '_' && !keywords.has(name) ? name : `@${zigText(name)}`;
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && name !== '_' && !keywords.has(name) ? name : `@${bracedText(name)}`;
 }

@@ -1,0 +1,9 @@
+import { bookingIdentities } from './identities';
+import { runPart } from './part';
+
+it('answers every caller at every address of the booking operations as their declarations say', async () => {
+  const { cells, differences } = await runPart('booking', bookingIdentities);
+
+  expect(differences).toEqual([]);
+  expect(cells).toBeGreaterThan(1_000);
+}, 300_000);
