@@ -1,20 +1,8 @@
 /** What a domain, and a project of its own, may import from the engine. */
 export type { ApiKeyRecord, ApiKeyStore } from './auth/api-key-store';
 export { AuthFeature, type AuthSettings } from './auth/auth-feature';
-export type { ApiKeyOptions } from './auth/providers/api-key-provider';
-export type { TokenAuthSettings } from './auth/token-parts';
-export type { ClaimNames } from './auth/tokens/token-claims';
-export type { OpenIdSettings } from './auth/tokens/open-id-settings';
-export type { RevokedTokenStore } from './auth/tokens/revocations';
-export type { SigningKeySettings, TokenAlgorithm, VerificationKeySettings } from './auth/tokens/token-keys';
-export {
-  type SignInContext,
-  type SignInLimiter,
-  type SignInLimits,
-  signInLimiter,
-  unlimitedSignIns,
-} from './auth/sign-in-limiter';
 export { hashPassword, verifyPassword } from './auth/passwords';
+export type { ApiKeyOptions } from './auth/providers/api-key-provider';
 export type {
   NewAccount,
   RegistrationStore,
@@ -24,6 +12,18 @@ export type {
 export type { FoundSession, NewSession, SessionStore } from './auth/sessions/session-store';
 export type { SessionSettings } from './auth/sessions/sessions';
 export type { SignIn, SignInAnswer, SignInProvider, SignInStep } from './auth/sign-in';
+export {
+  type SignInContext,
+  type SignInLimiter,
+  type SignInLimits,
+  signInLimiter,
+  unlimitedSignIns,
+} from './auth/sign-in-limiter';
+export type { TokenAuthSettings } from './auth/token-parts';
+export type { OpenIdSettings } from './auth/tokens/open-id-settings';
+export type { RevokedTokenStore } from './auth/tokens/revocations';
+export type { ClaimNames } from './auth/tokens/token-claims';
+export type { SigningKeySettings, TokenAlgorithm, VerificationKeySettings } from './auth/tokens/token-keys';
 export type { LockRule, UserAccount, UserStore } from './auth/user-store';
 export { addOperation } from './autoquery/add-operation';
 export { AutoQueryFeature, type AutoQueryFeatureOptions } from './autoquery/auto-query-feature';

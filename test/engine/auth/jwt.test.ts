@@ -32,12 +32,12 @@ function recording(paths: string[]): Feature {
 
 const notKnown = { errorCode: 'Unauthorized', message: 'Not Authenticated' };
 
-function expectRefusal(reply: Reply, status: number, errorCode: string, message: string): void {
-  expect([reply.status, reply.headers['content-type'], reply.refusal()]).toEqual([
-    status,
-    expect.stringContaining('application/json'),
-    expect.objectContaining({ errorCode, message }),
-  ]);
+/** What a refusal says, to compare with `refusal()`. */
+function answerOf(reply: Reply): unknown {
+  return [reply.status, reply.headers['content-type'], reply.refusal()];
+}
+function refusal(status: number, errorCode: string, message: string): unknown {
+  return [status, expect.stringContaining('application/json'), expect.objectContaining({ errorCode, message })];
 }
 
 async function addUsers(host: AuthHost, suffix: string): Promise<string> {
@@ -101,14 +101,16 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
   it('AUTH-20 are refused once they have expired', async () => {
     const exp = seconds(host.clock.now());
 
-    expectRefusal(await known(bearer(await signedToken({ exp }))), 401, 'TokenException', 'Token has expired');
+    expect(answerOf(await known(bearer(await signedToken({ exp }))))).toEqual(
+      refusal(401, 'TokenException', 'Token has expired'),
+    );
   });
 
   it('are refused before their time', async () => {
     const now = seconds(host.clock.now());
     const token = await signedToken({ nbf: now + 10, exp: now + 100 });
 
-    expectRefusal(await known(bearer(token)), 401, 'TokenException', 'Token not valid yet');
+    expect(answerOf(await known(bearer(token)))).toEqual(refusal(401, 'TokenException', 'Token not valid yet'));
   });
 
   it('AUTH-21 count as none when they have been tampered with', async () => {
@@ -119,7 +121,7 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
 
     const reply = await known(bearer(`${header}.${payload}.${flipped.toString('base64url')}`));
 
-    expectRefusal(reply, 401, notKnown.errorCode, notKnown.message);
+    expect(answerOf(reply)).toEqual(refusal(401, notKnown.errorCode, notKnown.message));
   });
 
   it.each(['expired', 'nonsense', 'tampered'])(
@@ -158,12 +160,14 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
     const access = await refreshToken(good.bearerToken);
     const expired = await refreshToken(old);
 
-    expectRefusal(missing, 400, 'ArgumentNullException', 'refreshToken must be given, or its cookie.');
+    expect(answerOf(missing)).toEqual(
+      refusal(400, 'ArgumentNullException', 'refreshToken must be given, or its cookie.'),
+    );
     expect(missing.refusal().errors?.map(({ fieldName }) => fieldName.toLowerCase())).toEqual(['refreshtoken']);
-    expectRefusal(garbage, 400, 'ArgumentException', 'Illegal base64url string!');
-    expectRefusal(forged, 400, 'ArgumentException', 'Token is invalid');
-    expectRefusal(access, 400, 'ArgumentException', 'Token is invalid');
-    expectRefusal(expired, 401, 'TokenException', 'Token has expired');
+    expect(answerOf(garbage)).toEqual(refusal(400, 'ArgumentException', 'Illegal base64url string!'));
+    expect(answerOf(forged)).toEqual(refusal(400, 'ArgumentException', 'Token is invalid'));
+    expect(answerOf(access)).toEqual(refusal(400, 'ArgumentException', 'Token is invalid'));
+    expect(answerOf(expired)).toEqual(refusal(401, 'TokenException', 'Token has expired'));
   });
 
   it('AUTH-28 are renewed whatever else is sent along', async () => {
@@ -206,8 +210,42 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
 
     expect((await host.post('/auth/logout', {}, bearer(one.bearerToken))).status).toBe(200);
 
-    expectRefusal(await known(bearer(one.bearerToken)), 401, 'TokenException', 'Token has been invalidated');
+    expect(answerOf(await known(bearer(one.bearerToken)))).toEqual(
+      refusal(401, 'TokenException', 'Token has been invalidated'),
+    );
     expect((await known(bearer(other.bearerToken))).status).toBe(200);
+  });
+
+  it('have the claims that guards ask for, or are refused by name (http-contract 6.8)', async () => {
+    const exp = seconds(host.clock.now()) + 100;
+    const having = bearer(await signedToken({ exp, email: 'anna@missive.test', perms: ['CanSell'], roles: ['Lead'] }));
+    const lacking = bearer(
+      await signedToken({ exp, email: 'Anna@missive.test', perms: ['cansell'], roles: ['Admin'] }),
+    );
+
+    for (const [operation, message] of [
+      ['OnlyAnna', "email Claim with 'anna@missive.test' is Required"],
+      ['Selling', 'CanSell Permission Required'],
+      ['Leading', "role Claim with 'Lead' is Required"],
+    ] as const) {
+      expect((await host.post(`/api/${operation}`, {}, having)).status).toBe(200);
+      expect(answerOf(await host.post(`/api/${operation}`, {}, lacking))).toEqual(refusal(403, 'Forbidden', message));
+      expect(answerOf(await host.post(`/api/${operation}`, {}))).toEqual(
+        refusal(401, 'Unauthorized', 'Not Authenticated'),
+      );
+    }
+  });
+
+  it('are renewed for an auto-batch as a whole', async () => {
+    const { refreshToken } = await signIn();
+
+    const reply = await host.post('/api/Known[]', [{}, {}], { cookie: `ss-reftok=${refreshToken}` });
+
+    expect([reply.status, reply.json<Caller[]>().map((caller) => caller.userName)]).toEqual([
+      200,
+      [userName, userName],
+    ]);
+    expect(cookiesOf(reply).has('ss-tok')).toBe(true);
   });
 
   it('are taken in the order message, header, cookie; the first that is there counts', async () => {
@@ -221,7 +259,9 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
     expect(await name({ ...bearer(byHeader), ...cookie }, { bearerToken: byMessage })).toBe('message');
     expect(await name({ ...bearer(byHeader), ...cookie })).toBe('header');
     expect(await name(cookie)).toBe('cookie');
-    expectRefusal(await known({ ...bearer(`${byHeader}x`), ...cookie }), 401, 'Unauthorized', 'Not Authenticated');
+    expect(answerOf(await known({ ...bearer(`${byHeader}x`), ...cookie }))).toEqual(
+      refusal(401, 'Unauthorized', 'Not Authenticated'),
+    );
   });
 
   it('stand in messages of types that say so, and in no other member of that name', async () => {
@@ -243,7 +283,9 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
     const { bearerToken } = await signIn();
     const headers = bearer(bearerToken);
 
-    expectRefusal(await known(headers, { meta: { ignore: 'jwt' } }), 401, 'Unauthorized', 'Not Authenticated');
+    expect(answerOf(await known(headers, { meta: { ignore: 'jwt' } }))).toEqual(
+      refusal(401, 'Unauthorized', 'Not Authenticated'),
+    );
     expect((await known(headers, { meta: { ignore: 'basic' } })).status).toBe(200);
   });
 
@@ -283,7 +325,7 @@ describe.each(profiles)('tokens in the body, on a %s host', (profile) => {
       value: token,
       attributes: expect.arrayContaining([`expires=${new Date(exp * 1000).toUTCString().toLowerCase()}`, 'httponly']),
     });
-    expectRefusal(nobody, 401, 'Unauthorized', 'Not Authenticated');
+    expect(answerOf(nobody)).toEqual(refusal(401, 'Unauthorized', 'Not Authenticated'));
   });
 
   it('work with the typed client, which renews them by itself', async () => {
@@ -365,8 +407,8 @@ describe('tokens in cookies', () => {
     const reply = await known({ cookie: `ss-tok=${await expired()}; ss-reftok=${forged}` });
     const alone = await known({ cookie: `ss-reftok=${forged}` });
 
-    expectRefusal(reply, 401, 'TokenException', 'Token has expired');
-    expectRefusal(alone, 401, 'Unauthorized', 'Not Authenticated');
+    expect(answerOf(reply)).toEqual(refusal(401, 'TokenException', 'Token has expired'));
+    expect(answerOf(alone)).toEqual(refusal(401, 'Unauthorized', 'Not Authenticated'));
     expect([...cookiesOf(reply).keys(), ...cookiesOf(alone).keys()]).toEqual([]);
   });
 
@@ -470,11 +512,8 @@ describe('tokens on other hosts', () => {
     const host = await started({ tokens: { requiresSecureConnection: true } });
     const token = await good(host);
 
-    expectRefusal(
-      await host.post('/api/Known', {}, bearer(token)),
-      403,
-      'Forbidden',
-      'Sending JWT over insecure connection forbidden when RequireSecureConnection=true',
+    expect(answerOf(await host.post('/api/Known', {}, bearer(token)))).toEqual(
+      refusal(403, 'Forbidden', 'Sending JWT over insecure connection forbidden when RequireSecureConnection=true'),
     );
     expect((await host.post('/api/Anybody', {}, bearer(token))).status).toBe(200);
   });
@@ -495,11 +534,8 @@ describe('tokens on other hosts', () => {
     const host = await started({ tokens: { isAcceptable: ({ sub }) => sub !== 'user-2' } });
 
     expect((await host.post('/api/Known', {}, bearer(await good(host)))).status).toBe(200);
-    expectRefusal(
-      await host.post('/api/Known', {}, bearer(await good(host, { sub: 'user-2' }))),
-      403,
-      'Forbidden',
-      'Token is invalid',
+    expect(answerOf(await host.post('/api/Known', {}, bearer(await good(host, { sub: 'user-2' }))))).toEqual(
+      refusal(403, 'Forbidden', 'Token is invalid'),
     );
   });
 
@@ -509,7 +545,7 @@ describe('tokens on other hosts', () => {
 
     expect((await host.post('/api/Known', {}, bearer(await withAudience('missive')))).status).toBe(200);
     const refused = await host.post('/api/Known', {}, bearer(await withAudience('others')));
-    expectRefusal(refused, 401, 'TokenException', 'Token is for another audience');
+    expect(answerOf(refused)).toEqual(refusal(401, 'TokenException', 'Token is for another audience'));
   });
 
   it.each(['RS256', 'ES256'] as const)('are signed with %s, and public keys alone verify them', async (algorithm) => {
@@ -648,7 +684,7 @@ describe('forged tokens (reliability 3.2 #12)', () => {
   it('open nothing in a body either: 1 MB', async () => {
     const reply = await host.post('/api/Known', { bearerToken: `${await good()}${'A'.repeat(1_000_000)}` });
 
-    expectRefusal(reply, 401, 'Unauthorized', 'Not Authenticated');
+    expect(answerOf(reply)).toEqual(refusal(401, 'Unauthorized', 'Not Authenticated'));
   });
 
   it('are not refused for who else calls', async () => {

@@ -84,6 +84,21 @@ export class Secret {
   @Prop('string') authSecret?: string;
 }
 
+@ValidateRequest('HasClaim(`email`, `anna@missive.test`)')
+@Returns('Shown')
+@Dto()
+export class OnlyAnna {}
+
+@ValidateRequest('HasClaim(`perm`, `CanSell`)')
+@Returns('Shown')
+@Dto()
+export class Selling {}
+
+@ValidateRequest('HasClaim(`role`, `Lead`)')
+@Returns('Shown')
+@Dto()
+export class Leading {}
+
 export class TokenTestServices extends Service {
   @Handles(Known, 'ANY')
   known(): Shown {
@@ -111,6 +126,19 @@ export class TokenTestServices extends Service {
   }
   @Handles(Secret, 'ANY')
   secret(): Shown {
+    return this.shown();
+  }
+
+  @Handles(OnlyAnna, 'ANY')
+  onlyAnna(): Shown {
+    return this.shown();
+  }
+  @Handles(Selling, 'ANY')
+  selling(): Shown {
+    return this.shown();
+  }
+  @Handles(Leading, 'ANY')
+  leading(): Shown {
     return this.shown();
   }
 
