@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import { redacted } from './engine';
 
 /**
@@ -7,11 +7,19 @@ import { redacted } from './engine';
  * `to`: default standard output.
  */
 export function createLog(level: string, to?: DestinationStream): Logger {
-  const options = {
+  const options: LoggerOptions = {
     level,
-    formatters: { log: (fields: object) => redacted(fields) as Record<string, unknown> },
-    // Errors have been taken apart by then; pino's own serialiser would add what they carry.
+    formatters: { bindings: (fields) => redacted(fields) as Record<string, unknown> },
+    // Errors have been taken apart by then, and pino would put them together in its own way.
     serializers: { err: (error: unknown) => error },
+    hooks: {
+      // Before pino sees them: of an error it would make fields and a message by itself.
+      logMethod(args, method) {
+        const [first, ...rest] = args as readonly unknown[];
+        const fields = first instanceof Error ? { err: first } : first;
+        method.apply(this, [fields, ...rest].map(redacted) as Parameters<typeof method>);
+      },
+    },
   };
   return to ? pino(options, to) : pino(options);
 }

@@ -57,6 +57,14 @@ describe('settings', () => {
     [{ SMTP_URL: 'smtp://localhost' }, /^SMTP_FROM must be set when SMTP_URL is/],
     [{ SMS_GATEWAY_URL: 'ftp://x' }, /^SMS_GATEWAY_URL/],
     [{ PG_POOL_MAX: '0' }, /^PG_POOL_MAX/],
+    [{ TRUST_PROXY: '10.0.0.0/8, proxy.example' }, /^TRUST_PROXY .* got 'proxy\.example'/],
+    [{ CORS_ORIGINS: 'https://app.example/' }, /^CORS_ORIGINS .* it holds 'https:\/\/app\.example\/'/],
+    [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS/],
+    [{ RATE_LIMIT_USER: '0' }, /^RATE_LIMIT_USER/],
+    [{ RATE_LIMIT_LOOPBACK: 'yes' }, /^RATE_LIMIT_LOOPBACK/],
+    [{ BODY_LIMIT: '1MB' }, /^BODY_LIMIT/],
+    [{ MAX_BATCH: '0' }, /^MAX_BATCH/],
+    [{ MAX_CONNECTIONS: '-1' }, /^MAX_CONNECTIONS/],
   ])('refuse %j naming the variable', (env, message) => {
     expect(() => read(env)).toThrow(message);
   });
@@ -91,6 +99,54 @@ describe('settings', () => {
     writeFileSync(file, text);
 
     expect(() => read({ AXEMA_CONFIG: file })).toThrow(message);
+  });
+
+  it.each<[what: string, env: Record<string, string>, message: RegExp]>([
+    ['a placeholder', { JWT_SECRET: `change-me-${'abcdefghijklmnopqrstuvwxyz'}` }, /^JWT_SECRET .* placeholder/],
+    ['a repeated letter', { JWT_SECRET: 'x'.repeat(64) }, /^JWT_SECRET .* repeats itself/],
+    ['a short secret', { JWT_SECRET: 'Zm9vYmFy' }, /^JWT_SECRET must have at least 32 bytes/],
+    [
+      'a key of zeros',
+      { SECRET_KEYS: `a:${Buffer.alloc(32).toString('base64')}` },
+      /^SECRET_KEYS .* 'a' .* repeats itself/,
+    ],
+    ['a key for development', { SECRET_KEYS: fresh.secretKeys }, /^SECRET_KEYS .* made for development/],
+    [
+      'an older key that is weak',
+      { SECRET_KEYS: `${keys.SECRET_KEYS},old:${Buffer.alloc(32, 7).toString('base64')}` },
+      /^SECRET_KEYS .* 'old' .* repeats itself/,
+    ],
+  ])('refuse %s in production, without telling it', (_what, env, message) => {
+    expect(() => read({ NODE_ENV: 'production', ...keys, ...env })).toThrow(message);
+    expect(() => read({ NODE_ENV: 'production', ...keys, ...env })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(Object.values(env)[0] ?? '') }) as Error,
+    );
+  });
+
+  it('refuse in production what was made for development in the same folder', () => {
+    const { jwtSecret } = read({});
+
+    expect(() => read({ NODE_ENV: 'production', ...keys, JWT_SECRET: Buffer.from(jwtSecret).toString() })).toThrow(
+      /^JWT_SECRET .* made for development/,
+    );
+  });
+
+  it('read what the environment says of HTTP', () => {
+    const env = {
+      TRUST_PROXY: '10.0.0.0/8, ::1',
+      CORS_ORIGINS: 'https://a.example,http://localhost:3000',
+      BODY_LIMIT: '4096',
+    };
+
+    expect(read(env).http).toEqual({
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      maxBodyBytes: 4096,
+      maxBatchItems: 1_000,
+      maxConnections: 10_000,
+      rateLimits: { perCaller: 1_200, perAddress: 300, countsLoopback: false },
+      anonymousBookingsPerHour: 20,
+    });
   });
 
   it('never repeat a secret in an error', () => {

@@ -55,4 +55,3 @@ function poolOf({ connection }: EntityManager): Queryable {
   if (!master) throw new Error('The data source is not connected.');
   return master;
 }
-

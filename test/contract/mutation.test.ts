@@ -322,7 +322,8 @@ function withoutCompany(argument: unknown): unknown {
     return argument.replace(/(?:"?\w+"?\.)?"?company_id"? = (\$\d+)/g, '($1::uuid is not null)');
   }
   if (typeof argument !== 'object' || argument === null || !('text' in argument)) return argument;
-  return { ...argument, text: withoutCompany(argument.text) };
+  // Prepared under its name with another text already.
+  return { ...argument, name: undefined, text: withoutCompany(argument.text) };
 }
 
 function claimsOf(token: string): object {

@@ -40,6 +40,7 @@ describe('the generated mjs in Chromium', () => {
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
+    server?.closeAllConnections();
     server?.close();
     await app?.close();
   });

@@ -1,12 +1,8 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import * as dtos from '../engine/native-types/dtos';
 import * as net from '../engine/native-types/languages/dotnet-dtos';
 import { typesOf } from '../engine/native-types/support';
-import { generatedFolder, productCode } from './generated-files';
-
-const run = promisify(execFile);
+import { generatedFolder, outputOf, productCode } from './generated-files';
 
 /** Generated F# is what the compiler of F# accepts, in the form that the npm packages fable-standalone and fable-metadata have it. */
 describe('F# compiler', () => {
@@ -19,7 +15,7 @@ describe('F# compiler', () => {
       return join(folder.path, `${name}.fs`);
     });
     const [check, stub] = ['fsharp-check.mjs', 'fsharp-client-stub.fs'].map((name) => join(__dirname, name));
-    const { stdout } = await run(process.execPath, [check ?? '', stub ?? '', ...files], { maxBuffer: 2 ** 26 });
+    const stdout = await outputOf(process.execPath, [check ?? '', stub ?? '', ...files]);
     return JSON.parse(stdout) as string[];
   }
 

@@ -1,12 +1,21 @@
+import { type ExecFileOptions, execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Class } from '../../dtos/annotation-records';
 import { nativeTypesOf } from '../../src/engine/native-types/native-types';
+import * as dtos from '../engine/native-types/dtos';
 import { productOperations } from '../engine/native-types/product';
 import { pageOf, typesOf } from '../engine/native-types/support';
 
 const profiles = ['classic', 'modern'] as const;
+
+/** Test DTOs with generics, bases, enums, dates and texts that want to leave their place. */
+export const bookRequests: readonly Class[] = [
+  ...[dtos.GetBook, dtos.ImportBooks, dtos.DeleteBook, dtos.QueryBooks, dtos.CreateBook],
+  ...[dtos.DescribeCard, dtos.PageOfBooks, dtos.GetPair, dtos.GetLibrary],
+];
 
 /** A folder of its own for generated code; `close` removes it. */
 export function generatedFolder(): { readonly path: string; write(name: string, text: string): void; close(): void } {
@@ -41,4 +50,10 @@ export async function everyCode(language: string, requests: readonly Class[]): P
     }
   }
   return texts;
+}
+
+/** What a tool prints. Errors: when it is absent or fails, with what it printed. */
+export async function outputOf(tool: string, args: readonly string[], options: ExecFileOptions = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)(tool, args, { maxBuffer: 2 ** 26, ...options, encoding: 'utf8' });
+  return stdout;
 }

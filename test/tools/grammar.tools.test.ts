@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { findLanguage } from '../../src/engine/native-types/languages';
-import { generatedFolder } from './generated-files';
+import { generatedFolder, outputOf } from './generated-files';
 import { pageTexts, typesTexts } from './structural-texts';
-
-const run = promisify(execFile);
 
 /** Languages whose compilers are in no package of Debian: what is generated is at least what their grammar has. */
 const languages = [
@@ -25,7 +21,7 @@ describe.each(languages)('the grammar of %s', (language, wrong) => {
       return join(folder.path, file);
     });
     const program = join(__dirname, 'grammar-check.mjs');
-    const { stdout } = await run(process.execPath, [program, language, ...paths], { maxBuffer: 2 ** 26 });
+    const stdout = await outputOf(process.execPath, [program, language, ...paths]);
     return JSON.parse(stdout) as { parsed: number; faults: string[] };
   }
 

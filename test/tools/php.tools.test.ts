@@ -1,34 +1,13 @@
-import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
-import { demoPassword } from '../../src/demo-data';
-import * as dtos from '../engine/native-types/dtos';
 import * as phpDtos from '../engine/native-types/languages/php-dtos';
 import { typesOf } from '../engine/native-types/support';
-import { everyCode, productCode } from './generated-files';
+import { bookRequests, everyCode, outputOf, productCode } from './generated-files';
 import { runningProduct } from './running-product';
 
 const standIn = resolve(__dirname, '../support/php');
-const run = promisify(execFile);
+const php = (...args: string[]) => outputOf('php', ['-d', 'display_errors=stderr', ...args]);
 
-async function php(...args: string[]): Promise<string> {
-  const { stdout } = await run('php', ['-d', 'display_errors=stderr', ...args]);
-  return stdout;
-}
-
-const requests = [
-  dtos.GetBook,
-  dtos.ImportBooks,
-  dtos.DeleteBook,
-  dtos.QueryBooks,
-  dtos.CreateBook,
-  dtos.DescribeCard,
-  dtos.PageOfBooks,
-  dtos.GetPair,
-  dtos.GetLibrary,
-  phpDtos.GetKinds,
-  phpDtos.GetMore,
-];
+const requests = [...bookRequests, phpDtos.GetKinds, phpDtos.GetMore];
 
 /** Pages print the library's types that they list (metadata-and-types 1.6, 8), which a file cannot both declare and use. */
 function withoutDoubleNames(text: string): string {
@@ -40,7 +19,7 @@ function withoutDoubleNames(text: string): string {
 }
 
 describe('php', () => {
-  const { folder, url, typesOf: typesFromHost } = runningProduct();
+  const { folder, callsProduct } = runningProduct();
 
   it('parses /types and all pages of the product and of the test DTOs, in both profiles', async () => {
     const texts = await everyCode('php', requests);
@@ -73,24 +52,18 @@ describe('php', () => {
     ]);
   });
 
-  it.each(['modern', 'classic'])(
-    'calls the product with the %s classes of its /types/php',
-    async (profile) => {
-      folder.write('dtos.php', await typesFromHost('php', profile));
-
-      const script = join(standIn, 'client_calls.php');
-      const answers = JSON.parse(await php(script, join(folder.path, 'dtos.php'), url(), demoPassword, `h-${profile}`));
-
-      expect(answers).toEqual({
-        created: 'dtos\\UpdateCustomerResponse',
-        isDate: true,
-        updated: 'Norma',
-        rows: 1,
-        refusal: [400, 'Email', 'Email'],
-        registered: [`h-${profile} AB`, 'External', true],
-        account: 'dtos\\Account',
-      });
-    },
-    60_000,
-  );
+  callsProduct({
+    language: 'php',
+    file: 'dtos.php',
+    run: (args) => php(join(standIn, 'client_calls.php'), join(folder.path, 'dtos.php'), ...args),
+    answers: (name) => ({
+      created: 'dtos\\UpdateCustomerResponse',
+      isDate: true,
+      updated: 'Norma',
+      rows: 1,
+      refusal: [400, 'Email', 'Email'],
+      registered: [`${name} AB`, 'External', true],
+      account: 'dtos\\Account',
+    }),
+  });
 });

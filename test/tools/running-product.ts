@@ -1,7 +1,21 @@
+import { demoPassword } from '../../src/demo-data';
 import { startApp, type TestApp } from '../support/start-app';
 import { generatedFolder } from './generated-files';
 
-/** The running product for the tests of one `describe`, and a folder for what it generates. */
+/** A program of a language that calls the product with generated classes. */
+export interface ClientProgram {
+  readonly language: string;
+  /** Name of the file that the program takes the classes from. */
+  readonly file: string;
+  /** Runs it on the product and tells what it prints; `name` tells its records from others'. */
+  run(args: readonly [url: string, password: string, name: string]): Promise<string>;
+  /** What the text needs that the language's package brings. Default: nothing. */
+  complete?(text: string): string;
+  /** What the program is to print, as JSON. */
+  answers(name: string): unknown;
+}
+
+/** Runs the product for the tests of one `describe`; gives a folder for what it generates. */
 export function runningProduct() {
   const folder = generatedFolder();
   let app: TestApp | undefined;
@@ -13,12 +27,20 @@ export function runningProduct() {
     folder.close();
     await app?.close();
   });
-  const url = () => app?.url ?? '';
-  return {
-    folder,
-    url,
-    /** What it answers as the DTOs of a language. */
-    typesOf: async (language: string, profile: string) =>
-      (await fetch(`${url()}/types/${language}?profile=${profile}`)).text(),
+  /** Declares the test that the classes of both profiles call the product. */
+  const callsProduct = ({ language, file, run, complete = (text) => text, answers }: ClientProgram) => {
+    it.each(['modern', 'classic'])(
+      `calls the product with the %s classes of its /types/${language}`,
+      async (profile) => {
+        const { url = '' } = app ?? {};
+        const response = await fetch(`${url}/types/${language}?profile=${profile}`);
+        folder.write(file, complete(await response.text()));
+        const name = `${language}-${profile}`;
+
+        expect(JSON.parse(await run([url, demoPassword, name]))).toEqual(answers(name));
+      },
+      60_000,
+    );
   };
+  return { folder, callsProduct };
 }

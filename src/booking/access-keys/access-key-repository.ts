@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import type { HttpError } from '../../engine';
 import { violatedConstraint } from '../database-errors';
 import { refuse } from '../error-codes';
 import { AccessKeyTypeEntity, UserAccessKeyEntity } from './access-key-entity';
@@ -76,32 +77,6 @@ export class AccessKeyRepository {
     const idOf = new Map(rows.map((row) => [identityText(row), row.id]));
     return keys.map((key) => idOf.get(identityText(key)) as string);
   }
-
-  /** Errors: AccessKeyAlreadyExists on `AccessKeys`. */
-  async change(companyId: string, keys: readonly ChangedAccessKey[], at: Date): Promise<void> {
-    if (keys.length === 0) return;
-    // Keys of one request may exchange their values: all let go of theirs before any takes its new one.
-    if (keys.length > 1) {
-      await this.db.query(
-        `update user_access_key set value = 'changing ' || id where company_id = $1 and id = any($2::uuid[])`,
-        [companyId, keys.map((key) => key.id)],
-      );
-    }
-    await refusingTaken(() =>
-      this.db.query(
-        `update user_access_key u
-         set access_key_type_id = k."accessKeyTypeId", value = k.value, description = k.description, updated_at = $3
-         from jsonb_to_recordset($2::jsonb) as k (id uuid, "accessKeyTypeId" integer, value text, description text)
-         where u.company_id = $1 and u.id = k.id`,
-        [companyId, JSON.stringify(keys), at],
-      ),
-    );
-  }
-
-  async remove(companyId: string, ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    await this.db.query('delete from user_access_key where company_id = $1 and id = any($2::uuid[])', [companyId, ids]);
-  }
 }
 
 /** Type and value as one text, for maps and sets. */
@@ -114,7 +89,11 @@ async function refusingTaken<T>(write: () => Promise<T>): Promise<T> {
     return await write();
   } catch (error) {
     if (violatedConstraint(error) !== 'uq_user_access_key_value') throw error;
-    const message = 'The company already has an access key of this type and value.';
-    throw refuse('AccessKeyAlreadyExists', 'AccessKeys', message, { cause: error });
+    throw keyTaken('AccessKeys', error);
   }
+}
+
+export function keyTaken(fieldName: string, cause?: unknown): HttpError {
+  const message = 'The company already has an access key of this type and value.';
+  return refuse('AccessKeyAlreadyExists', fieldName, message, { cause });
 }

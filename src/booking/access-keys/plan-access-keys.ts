@@ -158,6 +158,13 @@ export function takenKey(plan: AccessKeyPlan, holders: readonly StoredKey[]): { 
   return undefined;
 }
 
+/** Whether a planned update takes a value that another key of the plan still has, which is updated as well. */
+export function exchangesValues({ updates }: AccessKeyPlan, stored: readonly StoredKey[]): boolean {
+  const moving = new Set(updates.map(({ id }) => id));
+  const holders = new Map(stored.filter(({ id }) => moving.has(id)).map((key) => [identityText(key), key.id]));
+  return updates.some((key) => (holders.get(identityText(key)) ?? key.id) !== key.id);
+}
+
 function namedTwice(path: string, isDeleted: boolean): ResponseError {
   const where = isDeleted ? 'AccessKeysToDelete as well' : 'AccessKeys twice';
   return problem('Predicate', `${path}.Id`, `The access key is in ${where}; name it once.`);

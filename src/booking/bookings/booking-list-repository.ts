@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { BookingQuery } from '../../../dtos/booking/bookings';
-import { entityList, type Pager, type PlanPage } from '../../data';
+import { entityList, namedQuery, namedStatement, type Pager, type PlanPage } from '../../data';
 import { BookingEntity } from './booking-entity';
 import { longestBookingDays } from './booking-period';
 
@@ -105,7 +105,7 @@ export class BookingListRepository {
   /** In the order of `ids`; ids that the company has not are left out. */
   async details(companyId: string, ids: readonly number[]): Promise<BookingDetails[]> {
     if (ids.length === 0) return [];
-    const rows: BookingDetails[] = await this.db.query(detailsSql, [companyId, ids]);
+    const rows = await namedQuery<BookingDetails>(this.db, detailsStatement, [companyId, ids]);
     return rows.map((row) => ({ ...row, customer: hasData(row.customer) ? row.customer : null }));
   }
 }
@@ -151,8 +151,9 @@ function hasData(person: BookedPerson | null): boolean {
 }
 
 // Instants stay out of the JSON parts, because JSON would make them text.
-const detailsSql = `
-  select b.id, b.company_id as "companyId", b.starts_at as "startsAt", b.ends_at as "endsAt", b.status,
+const detailsStatement = namedStatement(
+  'booking_details',
+  `select b.id, b.company_id as "companyId", b.starts_at as "startsAt", b.ends_at as "endsAt", b.status,
     b.send_email_confirmation as "sendEmailConfirmation", b.send_sms_confirmation as "sendSmsConfirmation",
     b.last_time_to_unbook as "lastTimeToUnbook", b.cancellation_code as "cancellationCode",
     b.created_at as "createdAt", b.updated_at as "updatedAt", b.unbooked_at as "unbookedAt",
@@ -181,4 +182,5 @@ const detailsSql = `
   left join booking_contact c on c.company_id = b.company_id and c.booking_id = b.id
   left join customer k on k.company_id = c.company_id and k.id = c.customer_id
   left join invoice_address a on a.company_id = k.company_id and a.customer_id = k.id
-  order by asked.place`;
+  order by asked.place`,
+);

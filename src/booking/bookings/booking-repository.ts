@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { BookingStatusEnum } from '../../../dtos/booking/bookings';
+import { namedQuery, namedStatement } from '../../data';
 import type { BookingContact } from './booking-customer';
 import type { BookingPeriod } from './booking-period';
 import { occupiesTime } from './booking-status';
@@ -14,6 +15,8 @@ export interface NewBooking extends BookingPeriod {
   readonly resourceIds: readonly number[];
   readonly quantities: readonly { quantity: number; priceId?: number; occupiesSpot: boolean }[];
   readonly contact: BookingContact;
+  /** Who books, as the log names them. */
+  readonly actor: string;
   readonly bookedBy?: string;
   readonly bookedComments?: string;
   readonly commentsToCustomer?: string;
@@ -52,31 +55,15 @@ export class BookingRepository {
     return new BookingRepository(tx);
   }
 
-  /** Answers the booking's id. Errors: an exclusion violation when a resource is booked in this time. */
+  /**
+   * Answers the booking's id. One statement, with everything that belongs to it and its first line in the log.
+   *
+   * Errors: an exclusion violation when a resource is booked in this time.
+   */
   async add(companyId: string, booking: NewBooking, now: Date): Promise<number> {
-    const occupies = occupiesTime(booking.status);
-    const [row]: { id: number }[] = await this.db.query(
-      `insert into booking (company_id, service_id, starts_at, ends_at, status, occupies, send_email_confirmation,
-         send_sms_confirmation, last_time_to_unbook, cancellation_code, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id`,
-      [
-        companyId,
-        booking.serviceId,
-        booking.startsAt,
-        booking.endsAt,
-        booking.status,
-        occupies,
-        booking.sendEmailConfirmation,
-        booking.sendSmsConfirmation,
-        booking.lastTimeToUnbook,
-        booking.cancellationCode,
-        now,
-      ],
-    );
+    const values = [...bookingColumns(companyId, booking, now), ...partColumns(booking)];
+    const [row] = await namedQuery<{ id: number }>(this.db, addStatement, values);
     if (!row) throw new Error('The insert of a booking answered no id.');
-    await this.addResources(companyId, row.id, booking, occupies);
-    await this.addQuantities(companyId, row.id, booking);
-    await this.addContact(companyId, row.id, booking);
     return row.id;
   }
 
@@ -139,49 +126,50 @@ export class BookingRepository {
       [companyId, ids, comments],
     );
   }
-
-  private async addResources(companyId: string, id: number, booking: NewBooking, occupies: boolean): Promise<void> {
-    await this.db.query(
-      `insert into booking_resource (company_id, booking_id, resource_id, during, occupies)
-       select $1, $2, unnest($3::integer[]), tstzrange($4, $5), $6`,
-      [companyId, id, booking.resourceIds, booking.startsAt, booking.endsAt, occupies],
-    );
-  }
-
-  private async addQuantities(companyId: string, id: number, { quantities }: NewBooking): Promise<void> {
-    if (quantities.length === 0) return;
-    await this.db.query(
-      `insert into booking_quantity (company_id, booking_id, quantity, price_id, occupies_spot)
-       select $1, $2, q.quantity, q.price_id, q.occupies_spot
-       from unnest($3::integer[], $4::integer[], $5::boolean[]) as q (quantity, price_id, occupies_spot)`,
-      [
-        companyId,
-        id,
-        quantities.map(({ quantity }) => quantity),
-        quantities.map(({ priceId }) => priceId ?? null),
-        quantities.map(({ occupiesSpot }) => occupiesSpot),
-      ],
-    );
-  }
-
-  private async addContact(companyId: string, id: number, booking: NewBooking): Promise<void> {
-    const { customer, firstname, lastname, email, phone } = booking.contact;
-    await this.db.query(
-      `insert into booking_contact (company_id, booking_id, customer_id, firstname, lastname, email, phone, booked_by,
-         booked_comments, comments_to_customer)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        companyId,
-        id,
-        customer?.id ?? null,
-        firstname ?? null,
-        lastname ?? null,
-        email ?? null,
-        phone ?? null,
-        booking.bookedBy ?? null,
-        booking.bookedComments ?? null,
-        booking.commentsToCustomer ?? null,
-      ],
-    );
-  }
 }
+
+/** $1 to $11 of `addStatement`. */
+function bookingColumns(companyId: string, booking: NewBooking, now: Date): unknown[] {
+  return [
+    ...[companyId, booking.serviceId, booking.startsAt, booking.endsAt, booking.status, occupiesTime(booking.status)],
+    ...[booking.sendEmailConfirmation, booking.sendSmsConfirmation, booking.lastTimeToUnbook],
+    ...[booking.cancellationCode, now],
+  ];
+}
+
+/** $12 and on of `addStatement`. */
+function partColumns({ resourceIds, quantities, contact, ...booking }: NewBooking): unknown[] {
+  const { customer, firstname, lastname, email, phone } = contact;
+  return [
+    resourceIds,
+    quantities.map(({ quantity }) => quantity),
+    quantities.map(({ priceId }) => priceId ?? null),
+    quantities.map(({ occupiesSpot }) => occupiesSpot),
+    ...[customer?.id, firstname, lastname, email, phone],
+    ...[booking.bookedBy, booking.bookedComments, booking.commentsToCustomer],
+    booking.actor,
+  ];
+}
+
+const addStatement = namedStatement(
+  'booking_add',
+  `with added as (
+    insert into booking (company_id, service_id, starts_at, ends_at, status, occupies, send_email_confirmation,
+      send_sms_confirmation, last_time_to_unbook, cancellation_code, created_at, updated_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id, starts_at, ends_at, occupies),
+  resources as (
+    insert into booking_resource (company_id, booking_id, resource_id, during, occupies)
+    select $1, b.id, unnest($12::integer[]), tstzrange(b.starts_at, b.ends_at), b.occupies from added b),
+  quantities as (
+    insert into booking_quantity (company_id, booking_id, quantity, price_id, occupies_spot)
+    select $1, b.id, q.quantity, q.price_id, q.occupies_spot
+    from added b, unnest($13::integer[], $14::integer[], $15::boolean[]) as q (quantity, price_id, occupies_spot)),
+  contact as (
+    insert into booking_contact (company_id, booking_id, customer_id, firstname, lastname, email, phone, booked_by,
+      booked_comments, comments_to_customer)
+    select $1, b.id, $16::uuid, $17, $18, $19, $20, $21, $22, $23 from added b),
+  log as (
+    insert into booking_log (company_id, booking_id, event, actor, created_at)
+    select $1, b.id, 'booked', $24, $11 from added b)
+  select id from added`,
+);

@@ -98,10 +98,7 @@ export class BookingServices extends BookingService {
     await this.checkTime(tx, plan);
     const customers = new BookingCustomerRepository(tx);
     const contact = await customerOfBooking(customers, company.id, booker, request, now);
-    const bookings = new BookingRepository(tx);
-    const id = await bookings.add(company.id, this.toNewBooking(plan, contact), now);
-    await bookings.addLog(company.id, [id], { event: 'booked', actor: booker.actor }, now);
-
+    const id = await new BookingRepository(tx).add(company.id, this.toNewBooking(plan, contact), now);
     const [booking] = await new BookingListRepository(tx).details(company.id, [id]);
     if (!booking) throw new Error(`Booking ${id} is gone before it was committed.`);
     await this.deps.outbox.add(tx, company.id, confirmationOf(booking, company));
@@ -114,11 +111,11 @@ export class BookingServices extends BookingService {
     const found = await new ResourceRepository(tx).lock(company.id, ids);
     const types = await new ServiceRepository(tx).resourceTypesOf(company.id, [service.id]);
     checkResourcesToBook(request.Resources, found, types.get(service.id) ?? []);
-    const collisions = new CollisionRepository(tx);
-    if (await collisions.isBlocked(company.id, ids, period)) {
+    const occupant = await new CollisionRepository(tx).occupant(company.id, ids, period);
+    if (occupant === 'timeException') {
       throw refuse('TimeExceptionBlocks', undefined, `A time exception blocks a resource ${between(period)}.`);
     }
-    if (await collisions.isBooked(company.id, ids, period)) throw bookingCollides(period);
+    if (occupant === 'booking') throw bookingCollides(period);
   }
 
   private toNewBooking({ booker, request, period, service }: BookingPlan, contact: BookingContact): NewBooking {
@@ -139,6 +136,7 @@ export class BookingServices extends BookingService {
         occupiesSpot: OccupiesSpot ?? true,
       })),
       contact,
+      actor: booker.actor,
       bookedBy: this.session.displayName ?? this.session.userName,
       bookedComments: request.BookedComments || undefined,
       commentsToCustomer: request.CommentsToCustomer || undefined,

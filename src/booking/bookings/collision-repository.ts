@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { namedQuery, namedStatement } from '../../data';
 import type { Interval } from '../time-exceptions/interval';
 import type { BookingPeriod } from './booking-period';
 
@@ -24,48 +25,55 @@ export class CollisionRepository {
     intervals: readonly Interval[],
     now: Date,
   ): Promise<number[]> {
-    // One multirange instead of a join with the intervals: one index scan per resource, however many intervals there are.
-    const rows: { id: number }[] = await this.db.query(
-      `select used.booking_id as id
-       from booking_resource used
-       where used.company_id = $1 and used.resource_id = any($2::integer[]) and used.occupies
-         and used.during && (
-           select range_agg(tstzrange(i.starts_at, i.ends_at))
-           from unnest($3::timestamptz[], $4::timestamptz[]) as i (starts_at, ends_at))
-         and used.during && tstzrange($5, null)
-       group by used.booking_id
-       order by min(lower(used.during)), used.booking_id`,
-      [companyId, resourceIds, intervals.map(({ start }) => start), intervals.map(({ end }) => end), now],
-    );
+    const rows = await namedQuery<{ id: number }>(this.db, collidingStatement, [
+      companyId,
+      resourceIds,
+      intervals.map(({ start }) => start),
+      intervals.map(({ end }) => end),
+      now,
+    ]);
     return rows.map((row) => row.id);
   }
 
-  /** Whether a booking occupies one of the resources in this period. */
-  async isBooked(companyId: string, resourceIds: readonly number[], period: BookingPeriod): Promise<boolean> {
-    const [row]: { found: boolean }[] = await this.db.query(
-      `select exists (
-         select from booking_resource used
-         where used.company_id = $1 and used.resource_id = any($2::integer[]) and used.occupies
-           and used.during && tstzrange($3, $4)
-       ) as found`,
-      [companyId, resourceIds, period.startsAt, period.endsAt],
-    );
-    return row?.found ?? false;
-  }
-
-  /** Whether a blocking time exception of one of the resources overlaps this period. */
-  async isBlocked(companyId: string, resourceIds: readonly number[], period: BookingPeriod): Promise<boolean> {
-    const [row]: { found: boolean }[] = await this.db.query(
-      `select exists (
-         select from time_exception_interval occurrence
-         join time_exception_resource owner
-           on owner.company_id = $1 and owner.time_exception_id = occurrence.time_exception_id
-         join time_exception exception on exception.company_id = $1 and exception.id = occurrence.time_exception_id
-         where occurrence.company_id = $1 and occurrence.during && tstzrange($3, $4)
-           and owner.resource_id = any($2::integer[]) and exception.block_time
-       ) as found`,
-      [companyId, resourceIds, period.startsAt, period.endsAt],
-    );
-    return row?.found ?? false;
+  /** What has one of the resources at some time of this period: a blocking time exception before a booking. */
+  async occupant(
+    companyId: string,
+    resourceIds: readonly number[],
+    { startsAt, endsAt }: BookingPeriod,
+  ): Promise<'timeException' | 'booking' | undefined> {
+    const values = [companyId, resourceIds, startsAt, endsAt];
+    const [row] = await namedQuery<{ isBlocked: boolean; isBooked: boolean }>(this.db, occupantStatement, values);
+    if (row?.isBlocked) return 'timeException';
+    return row?.isBooked ? 'booking' : undefined;
   }
 }
+
+// One multirange instead of a join with the intervals: one index scan per resource, however many intervals there are.
+const collidingStatement = namedStatement(
+  'colliding_bookings',
+  `select used.booking_id as id
+   from booking_resource used
+   where used.company_id = $1 and used.resource_id = any($2::integer[]) and used.occupies
+     and used.during && (
+       select range_agg(tstzrange(i.starts_at, i.ends_at))
+       from unnest($3::timestamptz[], $4::timestamptz[]) as i (starts_at, ends_at))
+     and used.during && tstzrange($5, null)
+   group by used.booking_id
+   order by min(lower(used.during)), used.booking_id`,
+);
+
+const occupantStatement = namedStatement(
+  'occupant',
+  `select
+     exists (
+       select from time_exception_interval occurrence
+       join time_exception_resource owner
+         on owner.company_id = $1 and owner.time_exception_id = occurrence.time_exception_id
+       join time_exception exception on exception.company_id = $1 and exception.id = occurrence.time_exception_id
+       where occurrence.company_id = $1 and occurrence.during && tstzrange($3, $4)
+         and owner.resource_id = any($2::integer[]) and exception.block_time) as "isBlocked",
+     exists (
+       select from booking_resource used
+       where used.company_id = $1 and used.resource_id = any($2::integer[]) and used.occupies
+         and used.during && tstzrange($3, $4)) as "isBooked"`,
+);

@@ -102,10 +102,10 @@ class Demo {
         resourceIds: resourceIds.filter((_, place) => resources.includes(place)),
         quantities: [{ quantity: 1, occupiesSpot: true }],
         contact: { customer },
+        actor: 'demo',
         bookedBy: 'Demo',
       };
-      const id = await repository.add(this.companyId, booking, this.now);
-      await repository.addLog(this.companyId, [id], { event: 'booked', actor: 'demo' }, this.now);
+      await repository.add(this.companyId, booking, this.now);
     }
   }
 

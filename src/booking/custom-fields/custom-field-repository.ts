@@ -1,4 +1,5 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import type { HttpError } from '../../engine';
 import { violatedConstraint } from '../database-errors';
 import { refuse } from '../error-codes';
 import { CustomFieldDataEntity } from './custom-field-data-entity';
@@ -17,8 +18,8 @@ export interface ValueDraft {
   readonly sortOrder: number;
 }
 
-/** The active fields of a table, each with its active values: one statement, also inside larger ones. */
-const activeFieldsSql = `
+/** The active fields of a table ($2) of a company ($1), each with its active values; also inside larger statements. */
+export const activeFieldsSql = `
   select f.id, f.slot, f.name, f.description, f.width, f.data_type as "dataType", f.default_value as "defaultValue",
          f.is_mandatory as "isMandatory", f.mandatory_error_message as "mandatoryErrorMessage",
          f.max_length as "maxLength", f.multiple_line_text as "multipleLineText",
@@ -150,8 +151,12 @@ export class CustomFieldRepository {
       );
     } catch (error) {
       if (violatedConstraint(error) !== 'fk_custom_field_data_field') throw error;
-      const message = 'A custom field was deleted while the customer was saved; read the fields again.';
-      throw refuse('CustomFieldNotFound', 'CustomFields', message, { cause: error });
+      throw fieldDeleted(error);
     }
   }
+}
+
+export function fieldDeleted(cause: unknown): HttpError {
+  const message = 'A custom field was deleted while the customer was saved; read the fields again.';
+  return refuse('CustomFieldNotFound', 'CustomFields', message, { cause });
 }

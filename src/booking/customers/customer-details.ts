@@ -1,3 +1,4 @@
+import { type NamedStatement, namedStatement } from '../../data';
 import type { UserAccessKeyEntity } from '../access-keys/access-key-entity';
 import type { CustomerEntity } from './customer-entity';
 import type { InvoiceAddressEntity } from './invoice-address-entity';
@@ -35,8 +36,18 @@ export interface CustomerDetails extends CustomerEntity {
   readonly invoiceAddress?: InvoiceAddressRow | null;
 }
 
+const accessKeyJson = `json_build_object(
+       'id', k.id, 'companyId', k.company_id, 'accessKeyTypeId', k.access_key_type_id, 'value', k.value,
+       'customerId', k.customer_id, 'description', k.description)`;
+const invoiceAddressJson = `json_build_object(
+       'corporateIdentityNumber', a.corporate_identity_number, 'invoiceAddress1', a.invoice_address1,
+       'invoiceAddress2', a.invoice_address2, 'invoiceCity', a.invoice_city,
+       'invoicePostalCode', a.invoice_postal_code, 'invoiceCountryCode', a.invoice_country_code)`;
+/** An access key `k` and an invoice address `a` as answers of statements carry them. */
+export const rowJson = { accessKey: accessKeyJson, invoiceAddress: invoiceAddressJson } as const;
+
 /** Each part as one column of a customer `c`: a page of customers with all parts is one statement. */
-const partSql: Record<keyof CustomerParts, string> = {
+export const partSql: Record<keyof CustomerParts, string> = {
   fieldValues: `
     (select coalesce(json_object_agg(d.custom_field_id, d.value), '{}') from custom_field_data d
      where d.company_id = c.company_id and d.customer_id = c.id) as "fieldValues"`,
@@ -46,15 +57,10 @@ const partSql: Record<keyof CustomerParts, string> = {
        'createdAt', m.created_at, 'updatedAt', m.updated_at) order by m.id desc), '[]')
      from customer_comment m where m.company_id = c.company_id and m.customer_id = c.id) as "comments"`,
   accessKeys: `
-    (select coalesce(json_agg(json_build_object(
-       'id', k.id, 'companyId', k.company_id, 'accessKeyTypeId', k.access_key_type_id, 'value', k.value,
-       'customerId', k.customer_id, 'description', k.description) order by k.created_at, k.id), '[]')
+    (select coalesce(json_agg(${accessKeyJson} order by k.created_at, k.id), '[]')
      from user_access_key k where k.company_id = c.company_id and k.customer_id = c.id) as "accessKeys"`,
   invoiceAddress: `
-    (select json_build_object(
-       'corporateIdentityNumber', a.corporate_identity_number, 'invoiceAddress1', a.invoice_address1,
-       'invoiceAddress2', a.invoice_address2, 'invoiceCity', a.invoice_city,
-       'invoicePostalCode', a.invoice_postal_code, 'invoiceCountryCode', a.invoice_country_code)
+    (select ${invoiceAddressJson}
      from invoice_address a where a.company_id = c.company_id and a.customer_id = c.id) as "invoiceAddress"`,
 };
 
@@ -64,14 +70,24 @@ export const customerColumnsSql = `
   c.newsletter_changed_at as "newsletterChangedAt", c.newsletter_changed_by as "newsletterChangedBy",
   c.visible, c.created_at as "createdAt", c.updated_at as "updatedAt"`;
 
+const detailsStatements = new Map<string, NamedStatement>();
+
 /** Parameters: company id, customer ids. */
-export function detailsSql(parts: CustomerParts): string {
+export function detailsStatement(parts: CustomerParts): NamedStatement {
   const wanted = (Object.keys(partSql) as (keyof CustomerParts)[]).filter((part) => parts[part]);
+  const key = wanted.join();
+  const known = detailsStatements.get(key);
+  if (known) return known;
   const columns = [customerColumnsSql, ...wanted.map((part) => partSql[part])].join(',');
-  return `select ${columns} from customer c where c.company_id = $1 and c.id = any($2::uuid[])`;
+  const made = namedStatement(
+    'customer_details',
+    `select ${columns} from customer c where c.company_id = $1 and c.id = any($2::uuid[])`,
+  );
+  detailsStatements.set(key, made);
+  return made;
 }
 
-/** A row of `detailsSql`, as the driver reads it. */
+/** A row of `detailsStatement`, as the driver reads it. */
 export type DetailsRow = Omit<CustomerDetails, 'fieldValues' | 'comments'> & {
   readonly fieldValues?: Readonly<Record<string, string>>;
   readonly comments?: readonly (Omit<CommentRow, 'createdAt' | 'updatedAt'> & {

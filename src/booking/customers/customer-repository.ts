@@ -1,19 +1,26 @@
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { namedQuery, namedStatement } from '../../data';
+import type { HttpError } from '../../engine';
+import { keyTaken } from '../access-keys/access-key-repository';
+import { fieldDeleted } from '../custom-fields/custom-field-repository';
+import { customerTable } from '../custom-fields/slots';
 import { violatedConstraint } from '../database-errors';
 import { refuse } from '../error-codes';
-import type { ContactChanges } from './contact';
 import {
   type CustomerDetails,
   type CustomerParts,
   customerColumnsSql,
   type DetailsRow,
-  detailsSql,
+  detailsStatement,
   toDetails,
 } from './customer-details';
 import { CustomerEntity } from './customer-entity';
+import { type CustomerWrites, type SavedRow, savedDetails, saveStatement } from './customer-save';
+import { type CustomerState, type StateRow, stateStatement, toState } from './customer-state';
 import { ExternalReferenceEntity } from './external-reference-entity';
 import type { InvoiceAddressChanges } from './invoice-address';
 import { InvoiceAddressEntity } from './invoice-address-entity';
+import type { NewsletterChange } from './newsletter-change';
 
 export interface NewCustomer {
   readonly firstname: string;
@@ -27,16 +34,6 @@ export interface NewCustomer {
   /** Default: true. */
   readonly visible?: boolean;
 }
-/** A change of consent with its evidence: who made it, as `user:<id>` or `apikey:<id>`. */
-export interface NewsletterChange {
-  readonly subscribed: boolean;
-  readonly changedBy: string;
-}
-/** Absent members stay as they are. */
-export interface CustomerChanges extends ContactChanges {
-  readonly newsletter?: NewsletterChange;
-}
-
 export interface CustomerFilter {
   readonly customerId?: string;
   readonly userId?: string;
@@ -45,6 +42,20 @@ export interface CustomerFilter {
   readonly search?: string;
 }
 
+/** What a violated constraint means to whoever wrote a customer. */
+const conflicts: Readonly<Record<string, (cause: unknown) => HttpError>> = {
+  uq_customer_email: (cause) => {
+    const message = 'Another customer of the company has this e-mail address.';
+    return refuse('EmailAlreadyExists', 'Email', message, { cause });
+  },
+  uq_user_access_key_value: (cause) => keyTaken('AccessKeys', cause),
+  fk_custom_field_data_field: fieldDeleted,
+};
+
+const lockStatement = namedStatement(
+  'customer_lock',
+  `select ${customerColumnsSql} from customer c where c.company_id = $1 and c.id = $2 for update`,
+);
 const searchedText = `concat_ws(' ', customer.firstname, customer.lastname, customer.email, customer.phone)`;
 const maxSearchWords = 10;
 
@@ -70,17 +81,14 @@ export class CustomerRepository {
 
   /** The customer, held against changes by others until the transaction ends. */
   async lock(companyId: string, id: string): Promise<CustomerEntity | undefined> {
-    const rows: CustomerEntity[] = await this.db.query(
-      `select ${customerColumnsSql} from customer c where c.company_id = $1 and c.id = $2 for update`,
-      [companyId, id],
-    );
+    const rows = await namedQuery<CustomerEntity>(this.db, lockStatement, [companyId, id]);
     return rows[0];
   }
 
   /** Customers with the parts that are asked for: one statement, in any order, unknown ids left out. */
   async details(companyId: string, ids: readonly string[], parts: CustomerParts): Promise<CustomerDetails[]> {
     if (ids.length === 0) return [];
-    const rows: DetailsRow[] = await this.db.query(detailsSql(parts), [companyId, ids]);
+    const rows = await namedQuery<DetailsRow>(this.db, detailsStatement(parts), [companyId, ids]);
     return rows.map(toDetails);
   }
 
@@ -101,7 +109,7 @@ export class CustomerRepository {
 
   /** Answers the new customer's id. Errors: EmailAlreadyExists. */
   async add(companyId: string, customer: NewCustomer, at: Date): Promise<string> {
-    const added = await refusingTakenEmail(() =>
+    const added = await refusingConflicts(() =>
       this.db.insert(CustomerEntity, {
         companyId,
         userId: customer.userId ?? null,
@@ -119,34 +127,27 @@ export class CustomerRepository {
     return (added.identifiers[0] as { id: string }).id;
   }
 
-  /** Also moves `updatedAt`, with or without changes. Errors: EmailAlreadyExists. */
-  async change(companyId: string, id: string, changes: CustomerChanges, at: Date): Promise<void> {
-    const { firstname, lastname, email, phone, newsletter } = changes;
-    // Written by hand: the one statement of every update, and TypeORM's builder costs more than the statement itself.
-    await refusingTakenEmail(() =>
-      this.db.query(
-        `update customer set
-           firstname = coalesce($3, firstname), lastname = coalesce($4, lastname), email = coalesce($5, email),
-           phone = case when $6::boolean then $7 else phone end,
-           subscribed_to_newsletter = coalesce($8, subscribed_to_newsletter),
-           newsletter_changed_by = coalesce($9, newsletter_changed_by),
-           newsletter_changed_at = case when $9::text is null then newsletter_changed_at else $10 end,
-           updated_at = $10
-         where company_id = $1 and id = $2`,
-        [
-          companyId,
-          id,
-          firstname,
-          lastname,
-          email,
-          phone !== undefined,
-          phone,
-          newsletter?.subscribed,
-          newsletter?.changedBy,
-          at,
-        ],
-      ),
-    );
+  /** What the rules of an update ask about. `keyTypes`: those whose existence is asked. */
+  async state(companyId: string, id: string, keyTypes: readonly number[]): Promise<CustomerState | undefined> {
+    const rows = await namedQuery<StateRow>(this.db, stateStatement, [companyId, customerTable, id, keyTypes]);
+    return rows[0] && toState(rows[0]);
+  }
+
+  /**
+   * Writes an update, all of it or nothing, with one statement. Also moves `updatedAt`, with or without changes.
+   *
+   * `undefined`: the customer is not any more what `state` was planned with; plan again.
+   * Errors: EmailAlreadyExists, AccessKeyAlreadyExists, CustomFieldNotFound.
+   */
+  async save(
+    companyId: string,
+    state: CustomerState,
+    writes: CustomerWrites,
+    at: Date,
+  ): Promise<CustomerDetails | undefined> {
+    const { statement, values } = saveStatement(companyId, state, writes, at);
+    const [row] = await refusingConflicts(() => namedQuery<SavedRow>(this.db, statement, values));
+    return row && savedDetails(state, writes, row);
   }
 
   /** Everything that belongs to the customer goes with it, by the foreign keys of the tables that hold it. */
@@ -191,12 +192,10 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-async function refusingTakenEmail<T>(write: () => Promise<T>): Promise<T> {
+async function refusingConflicts<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (violatedConstraint(error) !== 'uq_customer_email') throw error;
-    const message = 'Another customer of the company has this e-mail address.';
-    throw refuse('EmailAlreadyExists', 'Email', message, { cause: error });
+    throw conflicts[violatedConstraint(error) ?? '']?.(error) ?? error;
   }
 }

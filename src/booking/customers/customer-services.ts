@@ -13,9 +13,10 @@ import { BookingService } from '../booking-service';
 import type { CustomFieldRepository } from '../custom-fields/custom-field-repository';
 import { toInstant } from '../instant';
 import type { CustomerDetails } from './customer-details';
+import type { WritingCaller } from './customer-parts';
 import type { CustomerRepository } from './customer-repository';
 import { viewOf } from './customer-rights';
-import type { CustomerWriter, WritingCaller } from './customer-writer';
+import type { CustomerWriter } from './customer-writer';
 import { toAccessKey, toCustomer } from './to-customer';
 
 const columns = {

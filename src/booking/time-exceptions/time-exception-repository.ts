@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { ResourceTimeExceptionQuery } from '../../../dtos/booking/time-exceptions';
-import { entityList, type Pager, type PlanPage } from '../../data';
+import { entityList, namedQuery, namedStatement, type Pager, type PlanPage } from '../../data';
 import type { Interval } from './interval';
 import type { Schedule } from './recurrence';
 import { TimeExceptionEntity } from './time-exception-entity';
@@ -84,7 +84,7 @@ export class TimeExceptionRepository {
   /** In the order of `ids`; those that the company has not are left out. */
   async details(companyId: string, ids: readonly number[]): Promise<TimeException[]> {
     if (ids.length === 0) return [];
-    const rows: TimeExceptionRow[] = await this.db.query(detailsSql, [companyId, ids]);
+    const rows = await namedQuery<TimeExceptionRow>(this.db, detailsStatement, [companyId, ids]);
     return rows.map(({ fromDay, toDay, fromTime, toTime, weekdays, ...rest }) => ({
       ...rest,
       schedule: { fromDay, toDay, fromTime, toTime, weekdays },
@@ -106,60 +106,33 @@ export class TimeExceptionRepository {
     await this.db.query('select pg_advisory_xact_lock($1, $2)', [lockClass, id]);
   }
 
-  /** Answers the id. */
+  /** Answers the id. One statement, whatever belongs to it. */
   async add(companyId: string, values: TimeExceptionValues, now: Date): Promise<number> {
     const { fromDay, toDay, fromTime, toTime } = values.schedule;
-    const [row]: { id: number }[] = await this.db.query(
-      `insert into time_exception (company_id, from_day, to_day, from_seconds, to_seconds, reason_text,
-         reason_text_public, color, block_time, private, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11) returning id`,
-      [companyId, fromDay, toDay, fromTime, toTime, ...textColumns(values), now],
-    );
+    const [row] = await namedQuery<{ id: number }>(this.db, addStatement, [
+      companyId,
+      ...partColumns(values),
+      ...[fromDay, toDay, fromTime, toTime],
+      ...textColumns(values),
+      now,
+    ]);
     if (!row) throw new Error('The insert of a time exception answered no id.');
-    await this.addParts(companyId, row.id, values);
     return row.id;
   }
 
   /** Replaces all of a time exception; its old days, resources and occurrences are removed. */
   async replace(companyId: string, id: number, values: TimeExceptionValues, now: Date): Promise<void> {
     const { fromDay, toDay, fromTime, toTime } = values.schedule;
-    await this.db.query(
-      `update time_exception set from_day = $3, to_day = $4, from_seconds = $5, to_seconds = $6, reason_text = $7,
-         reason_text_public = $8, color = $9, block_time = $10, private = $11, updated_at = $12
-       where company_id = $1 and id = $2`,
-      [companyId, id, fromDay, toDay, fromTime, toTime, ...textColumns(values), now],
-    );
-    for (const part of ['time_exception_resource', 'time_exception_day', 'time_exception_interval']) {
-      await this.db.query(`delete from ${part} where company_id = $1 and time_exception_id = $2`, [companyId, id]);
-    }
-    await this.addParts(companyId, id, values);
+    await namedQuery(this.db, changeStatement, [
+      ...[companyId, id, fromDay, toDay, fromTime, toTime],
+      ...textColumns(values),
+      now,
+    ]);
+    await namedQuery(this.db, addPartsStatement, [companyId, ...partColumns(values), id]);
   }
 
   async remove(companyId: string, id: number): Promise<void> {
     await this.db.delete(TimeExceptionEntity, { companyId, id });
-  }
-
-  private async addParts(
-    companyId: string,
-    id: number,
-    { resourceIds, schedule, intervals }: TimeExceptionValues,
-  ): Promise<void> {
-    await this.db.query(
-      `insert into time_exception_resource (company_id, time_exception_id, resource_id)
-       select $1, $2, unnest($3::integer[])`,
-      [companyId, id, resourceIds],
-    );
-    await this.db.query(
-      `insert into time_exception_day (company_id, time_exception_id, day_of_week)
-       select $1, $2, unnest($3::smallint[])`,
-      [companyId, id, schedule.weekdays],
-    );
-    await this.db.query(
-      `insert into time_exception_interval (company_id, time_exception_id, during)
-       select $1, $2, tstzrange(i.starts_at, i.ends_at)
-       from unnest($3::timestamptz[], $4::timestamptz[]) as i (starts_at, ends_at)`,
-      [companyId, id, intervals.map(({ start }) => start), intervals.map(({ end }) => end)],
-    );
   }
 }
 
@@ -168,6 +141,49 @@ type TimeExceptionRow = Omit<TimeException, 'schedule'> & Schedule;
 function textColumns(texts: TimeExceptionTexts): unknown[] {
   return [texts.reasonText, texts.reasonTextPublic, texts.color, texts.blockTime, texts.private];
 }
+
+function partColumns({ resourceIds, schedule, intervals }: TimeExceptionValues): unknown[] {
+  return [resourceIds, schedule.weekdays, intervals.map(({ start }) => start), intervals.map(({ end }) => end)];
+}
+
+/** Steps of a statement that add what belongs to the time exception of `source`: parameters $1 to $5, as `partColumns`. */
+function partsSql(source: string): string {
+  return `
+  resources as (
+    insert into time_exception_resource (company_id, time_exception_id, resource_id)
+    select $1, e.id, unnest($2::integer[]) from ${source} e),
+  days as (
+    insert into time_exception_day (company_id, time_exception_id, day_of_week)
+    select $1, e.id, unnest($3::smallint[]) from ${source} e),
+  intervals as (
+    insert into time_exception_interval (company_id, time_exception_id, during)
+    select $1, e.id, tstzrange(i.starts_at, i.ends_at)
+    from ${source} e, unnest($4::timestamptz[], $5::timestamptz[]) as i (starts_at, ends_at))`;
+}
+
+const addStatement = namedStatement(
+  'time_exception_add',
+  `with added as (
+    insert into time_exception (company_id, from_day, to_day, from_seconds, to_seconds, reason_text,
+      reason_text_public, color, block_time, private, created_at, updated_at)
+    values ($1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) returning id),
+  ${partsSql('added')}
+  select id from added`,
+);
+const addPartsStatement = namedStatement(
+  'time_exception_add_parts',
+  `with changed as (select $6::integer as id), ${partsSql('changed')} select id from changed`,
+);
+// The new parts are another statement's: they may be equal to old ones, which have to be gone by then.
+const changeStatement = namedStatement(
+  'time_exception_change',
+  `with resources as (delete from time_exception_resource where company_id = $1 and time_exception_id = $2),
+  days as (delete from time_exception_day where company_id = $1 and time_exception_id = $2),
+  intervals as (delete from time_exception_interval where company_id = $1 and time_exception_id = $2)
+  update time_exception set from_day = $3, to_day = $4, from_seconds = $5, to_seconds = $6, reason_text = $7,
+    reason_text_public = $8, color = $9, block_time = $10, private = $11, updated_at = $12
+  where company_id = $1 and id = $2`,
+);
 
 function* conditionsOf(filter: TimeExceptionFilter): Generator<[string, object]> {
   const { resourceIds, start, end, isRecurring, isBlocking } = filter;
@@ -193,8 +209,9 @@ function* conditionsOf(filter: TimeExceptionFilter): Generator<[string, object]>
 }
 
 // Days as text: the driver would make them midnights of this machine's zone.
-const detailsSql = `
-  select e.id, e.company_id as "companyId", e.from_day::text as "fromDay", e.to_day::text as "toDay",
+const detailsStatement = namedStatement(
+  'time_exception_details',
+  `select e.id, e.company_id as "companyId", e.from_day::text as "fromDay", e.to_day::text as "toDay",
     e.from_seconds as "fromTime", e.to_seconds as "toTime", e.reason_text as "reasonText",
     e.reason_text_public as "reasonTextPublic", e.color, e.block_time as "blockTime", e.private, e.imported,
     e.created_at as "createdAt",
@@ -207,4 +224,5 @@ const detailsSql = `
      where o.company_id = e.company_id and o.time_exception_id = e.id) as resources
   from unnest($2::integer[]) with ordinality as asked (id, place)
   join time_exception e on e.company_id = $1 and e.id = asked.id
-  order by asked.place`;
+  order by asked.place`,
+);

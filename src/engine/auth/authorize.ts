@@ -1,6 +1,7 @@
 import { HttpError } from '../core/http-error';
 import type { Guard, Operation } from '../core/operation';
 import type { Session } from '../core/session';
+import { claimText, hasClaim } from './claim-guard';
 import { type CredentialGuard, credentialRefusal, hasCredential, isCredentialGuard } from './credential-guards';
 
 /** Whether the operation asks who calls. */
@@ -57,6 +58,8 @@ function isOpen(guard: Guard): boolean {
 
 function isMet(guard: CallerGuard, session: Session, superRole: string | undefined): boolean {
   if (guard.kind === 'authenticated') return true;
+  // The super role stands for roles and permissions, not for what a token says of its owner.
+  if (guard.kind === 'claim') return hasClaim(session, guard.claim, guard.value);
   if (superRole !== undefined && session.hasRole(superRole)) return true;
   switch (guard.kind) {
     case 'allRoles':
@@ -82,6 +85,7 @@ function shortText({ kind }: CallerGuard): string {
 
 function longText(guard: CallerGuard): string {
   if (guard.kind === 'authenticated') return 'Not Authenticated';
+  if (guard.kind === 'claim') return claimText(guard.claim, guard.value);
   const list = guard.names.join(', ');
   const many = guard.names.length > 1 ? 's' : '';
   switch (guard.kind) {

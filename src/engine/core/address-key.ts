@@ -7,7 +7,21 @@ import ipaddr from 'ipaddr.js';
  * a client on this machine may come by either loopback address.
  */
 export function addressKey(address: string | undefined): string {
-  if (address === undefined || !ipaddr.isValid(address)) return 'unknown';
+  if (address === undefined) return 'unknown';
+  const known = keys.get(address);
+  if (known !== undefined) return known;
+  // Asked for with every request: reading an address costs more than all that is done with it.
+  if (keys.size >= mostKeys) keys.clear();
+  const key = readKey(address);
+  keys.set(address, key);
+  return key;
+}
+
+const keys = new Map<string, string>();
+const mostKeys = 10_000;
+
+function readKey(address: string): string {
+  if (address.length > 64 || !ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);
   if (parsed.range() === 'loopback') return 'loopback';
   if (parsed.kind() === 'ipv4') return parsed.toString();

@@ -24,6 +24,8 @@ export type Guard = (
   | { readonly kind: 'condition'; readonly test: (request: object) => boolean }
   /** An API key with one of these scopes; none named: any key (http-contract 6.6). */
   | { readonly kind: 'apiKey'; readonly scopes: readonly string[] }
+  /** A claim by its name in tokens, such as `perm` or `email`. */
+  | { readonly kind: 'claim'; readonly claim: string; readonly value: string }
   /** The operator's secret (http-contract 6.9). */
   | { readonly kind: 'authSecret' }
   | { readonly kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; readonly names: readonly string[] }

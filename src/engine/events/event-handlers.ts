@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { addressKey } from '../core/address-key';
 import type { RawHandler } from '../core/raw-handler';
 import type { RequestContext } from '../core/request-context';
 import { baseUrlOf } from '../metadata/base-url';
-import { addressKey } from '../core/address-key';
 import type { Connection } from './admission';
 import type { EventHub } from './event-hub';
 import { unnamedChannel } from './frame';

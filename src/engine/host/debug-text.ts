@@ -2,8 +2,9 @@ import type { HttpError } from '../core/http-error';
 import { jsvFormat } from '../formats/jsv-format';
 import { systemStyle } from '../formats/wire-style';
 import { typeOfInstance } from '../formats/wire-tree';
-import { hiddenValue, isSecretMember } from '../validation/field-error-text';
+import { hiddenValue } from '../validation/field-error-text';
 import type { CallContext } from './call-context';
+import { isSecretName } from './security/redact';
 
 /**
  * What `stackTrace` says in debug mode (http-contract 5.5): operation and time, the request, the error with its stack.
@@ -34,7 +35,7 @@ function withoutSecrets(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
   return Object.fromEntries(
-    entries.map(([name, member]) => [name, isSecretMember(name) ? hiddenValue : withoutSecrets(member)]),
+    entries.map(([name, member]) => [name, isSecretName(name) ? hiddenValue : withoutSecrets(member)]),
   );
 }
 

@@ -104,8 +104,7 @@ export class HostParts {
     isSecure: boolean;
   }): Record<string, string | string[]> {
     const headers: Record<string, string | readonly string[]> = {};
-    for (const filter of this.answerFilters)
-      filter({ ...request, verb: request.method }, headers);
+    for (const filter of this.answerFilters) filter({ ...request, verb: request.method }, headers);
     return headers as Record<string, string | string[]>;
   }
 }

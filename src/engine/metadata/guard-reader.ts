@@ -7,6 +7,7 @@ type Rule =
   | { kind: 'authenticated' }
   | { kind: 'condition'; test: (request: object) => boolean }
   | { kind: 'apiKey'; scopes: string[] }
+  | { kind: 'claim'; claim: string; value: string }
   | { kind: 'authSecret' }
   | { kind: 'allRoles' | 'anyRole' | 'allPermissions' | 'anyPermission'; names: string[] };
 
@@ -30,6 +31,7 @@ const validators: Readonly<Record<string, (names: string[]) => Rule>> = {
   HasPermission: (list) => ({ kind: 'allPermissions', names: list }),
   HasPermissions: (list) => ({ kind: 'allPermissions', names: list }),
   HasAnyPermission: (list) => ({ kind: 'anyPermission', names: list }),
+  HasClaim: ([claim = '', value = '']) => ({ kind: 'claim', claim, value }),
   ApiKey: (list) => ({ kind: 'apiKey', scopes: list }),
   AuthSecret: () => ({ kind: 'authSecret' }),
 };

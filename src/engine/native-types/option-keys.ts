@@ -69,4 +69,26 @@ export const sharedOptions = {
   /** typescript, go, rust, php, zig */
   typescript: ['GlobalNamespace', 'MakePropertiesOptional', ...common],
   dart: ['GlobalNamespace', ...common],
+  /** csharp; vbnet and ruby lack some of them */
+  csharp: [
+    'GlobalNamespace',
+    'MakePartial',
+    'MakeVirtual',
+    'MakeInternal',
+    'MakeDataContractsExtensible',
+    'AddNullableAnnotations',
+    'AddReturnMarker',
+    'AddDescriptionAsComments',
+    'AddDataContractAttributes',
+    'AddIndexesToDataMembers',
+    'AddGeneratedCodeAttributes',
+    'AddResponseStatus',
+    'AddImplicitVersion',
+    'InitializeCollections',
+    'ExportValueTypes',
+    'IncludeTypes',
+    'ExcludeTypes',
+    'AddNamespaces',
+    'AddDefaultXmlNamespace',
+  ],
 } as const satisfies Readonly<Record<string, readonly OptionKey[]>>;

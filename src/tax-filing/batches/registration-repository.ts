@@ -48,10 +48,16 @@ export class RegistrationRepository {
 
   private async accounts(ids: readonly number[], userNames: readonly string[]): Promise<StoredAccount[]> {
     if (ids.length === 0 && userNames.length === 0) return [];
+    const columns = `${selectList(this.db, FilingAccountEntity, 'account')}, (
+      select secret.fingerprint from filing_account_secret secret where secret.account_id = account.id) as fingerprint`;
+    // One look into an index per item, whatever the planner makes of so many: `offset 0` keeps it from a scan of the table.
     const rows: (FilingAccountEntity & { fingerprint: string | null })[] = await this.db.query(
-      `select ${selectList(this.db, FilingAccountEntity, 'account')}, secret.fingerprint
-         from filing_account account left join filing_account_secret secret on secret.account_id = account.id
-        where account.id = any($1::int[]) or lower(account.user_name collate "C") = any($2::text[])`,
+      `select account.* from unnest($1::int[]) as asked (id) cross join lateral (
+         select ${columns} from filing_account account where account.id = asked.id offset 0) account
+       union all
+       select account.* from unnest($2::text[]) as asked (name) cross join lateral (
+         select ${columns} from filing_account account
+          where lower(account.user_name collate "C") = asked.name offset 0) account`,
       [ids, userNames],
     );
     return rows.map(({ fingerprint, ...row }) => ({ row, fingerprint }));
@@ -87,7 +93,7 @@ export class RegistrationRepository {
       const end = Math.min(last + width, largestId);
       const free: { id: number }[] = await this.db.query(
         `select candidate as id from generate_series($1::int, $2::int) as candidate
-          where not exists (select from ${table} taken where taken.id = candidate) order by candidate`,
+         except select taken.id from ${table} taken where taken.id between $1 and $2 order by id`,
         [last + 1, end],
       );
       ids.push(...free.map(({ id }) => id).filter((id) => !reserved.has(id)));

@@ -41,8 +41,11 @@ export class ProductRepository {
     if (accountIds.length === 0) return products;
     const rows: (FilingProductEntity & { accountId: number })[] = await this.db.query(
       `select subscription.account_id as "accountId", ${selectList(this.db, FilingProductEntity, 'product')}
-         from filing_subscription subscription join filing_product product on product.id = subscription.product_id
-        where subscription.account_id = any($1::int[]) order by subscription.account_id, product.id`,
+         from unnest($1::int[]) as account (id)
+        cross join lateral (
+          select account_id, product_id from filing_subscription where account_id = account.id offset 0) subscription
+         join filing_product product on product.id = subscription.product_id
+        order by subscription.account_id, product.id`,
       [accountIds],
     );
     for (const row of rows) {

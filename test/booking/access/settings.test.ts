@@ -15,6 +15,7 @@ import { axemaSettings, isOver, jobWhen, syncUsers } from './vaka-app';
 const password = 'p4ssw0rd-that-nobody-may-see';
 const names: Record<string, string[]> = {
   'public.example': ['93.184.216.34'],
+  'other.example': ['93.184.216.35'],
   'private.example': ['10.0.0.7'],
   'half.example': ['93.184.216.34', '127.0.0.1'],
   'metadata.example': ['169.254.169.254'],
@@ -62,6 +63,31 @@ describe('Axema settings (domain 1, companions; domain 7)', () => {
     });
     expect(read).toEqual(added);
     expect(changed).toEqual({ ...added, ApiPort: 8443, Updated: expect.stringMatching(/Z$/) });
+  });
+
+  it.each<[what: string, change: Partial<UpdateAxemaCodeLockSetting>]>([
+    ['another port', { ApiPort: 8443 }],
+    ['another host', { ApiEndpoint: 'other.example' }],
+    ['another path on the host', { ApiEndpoint: 'https://public.example/x' }],
+  ])('take %s with the password only, which would else be sent there', async (_what, change) => {
+    await admin.post(anAxemaSetting());
+
+    const refused = await refusal(admin, (client) => client.put(new UpdateAxemaCodeLockSetting(change)));
+    const unchanged = await admin.get(new AxemaCodeLockSettingQuery());
+    const changed = await admin.put(new UpdateAxemaCodeLockSetting({ ...change, Password: 'again' }));
+
+    expect(refused).toMatchObject({ status: 400, fields: ['Password NotEmpty'] });
+    expect(unchanged).toMatchObject({ ApiEndpoint: 'public.example', ApiPort: 443 });
+    expect(changed).toMatchObject(change);
+  });
+
+  it('take the same address again, and another user name, without the password', async () => {
+    await admin.post(anAxemaSetting());
+
+    const same = { ApiEndpoint: ' public.example ', ApiPort: 443, Username: 'somebody' };
+    const changed = await admin.put(new UpdateAxemaCodeLockSetting(same));
+
+    expect(changed).toMatchObject({ ApiEndpoint: 'public.example', ApiPort: 443, Username: 'somebody' });
   });
 
   it('store the password sealed, for this company only', async () => {
@@ -123,7 +149,9 @@ describe('Axema settings (domain 1, companions; domain 7)', () => {
     expect((await refusal(reader, (client) => client.post(anAxemaSetting()))).status).toBe(403);
     expect((await refusal(customer, (client) => client.get(new AxemaCodeLockSettingQuery()))).status).toBe(403);
     expect((await refusal(app.client(), (client) => client.put(change))).status).toBe(401);
-    expect(await superadmin.put(new UpdateAxemaCodeLockSetting({ ApiPort: 444, CompanyId: companyA }))).toMatchObject({
+    expect(
+      await superadmin.put(new UpdateAxemaCodeLockSetting({ ApiPort: 444, Password: 'again', CompanyId: companyA })),
+    ).toMatchObject({
       CompanyId: companyA,
       ApiPort: 444,
     });

@@ -45,10 +45,23 @@ describe('the repositories of customers', () => {
     await customers.linkExternalId(company, 'axema', '18', id);
     const [keyId] = await accessKeys.add(company, [{ ...key, customerId: id }], at);
 
-    await customers.change(other, id, { firstname: 'Taken' }, at);
+    const state = await customers.state(company, id, []);
+    if (!state) throw new Error('The customer is gone.');
+    const stolen = await customers.save(
+      other,
+      state,
+      {
+        contact: { firstname: 'Taken' },
+        fieldValues: { stored: [], cleared: [] },
+        invoiceAddress: {},
+        accessKeys: { deletes: [keyId as string], updates: [], creates: [] },
+      },
+      at,
+    );
     await customers.remove(other, id);
-    await accessKeys.remove(other, [keyId as string]);
 
+    expect(stolen).toBeUndefined();
+    expect(await customers.state(other, id, [])).toBeUndefined();
     expect(await customers.find(other, id)).toBeNull();
     expect(await customers.lock(other, id)).toBeUndefined();
     expect(await customers.findByExternalId(other, 'axema', '18')).toBeNull();

@@ -107,10 +107,13 @@ async function byToken(app: TestApp, person: Person): Promise<Identity> {
   const user = await new UserRepository(app.database.dataSource.manager).findByUserName(person.userName);
   if (!user) throw new Error(`There is no user ${person.userName}.`);
   const { id: userId, userName, companyId, roles, permissions } = user;
+  const token = await signIn(app, person.userName);
+  const headers = bearer(token);
   return {
     name: person.name,
-    headers: bearer(await signIn(app, person.userName)),
+    headers,
     caller: callerOf(person),
+    renew: async () => void Object.assign(headers, bearer(resigned(token, { jti: randomUUID() }))),
     session: new Session({
       isAuthenticated: true,
       userId,
@@ -217,18 +220,25 @@ function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-/** The same token, over since 2001, with a good signature. */
-export function expired(token: string): string {
+/** The same token, over since 2001. */
+function expired(token: string): string {
+  return resigned(token, { iat: 978_307_200, exp: 978_310_800 });
+}
+
+/** The token with other claims and a good signature. */
+function resigned(token: string, changes: object): string {
   const [header = '', payload = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as object;
-  const over = Buffer.from(JSON.stringify({ ...claims, iat: 978_307_200, exp: 978_310_800 })).toString('base64url');
-  const signature = createHmac('sha256', testSettings().jwtSecret).update(`${header}.${over}`).digest('base64url');
-  return `${header}.${over}.${signature}`;
+  const changed = Buffer.from(JSON.stringify({ ...claims, ...changes })).toString('base64url');
+  return signed(`${header}.${changed}`, testSettings().jwtSecret);
 }
 
 /** The same claims, with somebody else's signature. */
-export function forged(token: string): string {
+function forged(token: string): string {
   const [header = '', payload = ''] = token.split('.');
-  const signature = createHmac('sha256', 'k'.repeat(48)).update(`${header}.${payload}`).digest('base64url');
-  return `${header}.${payload}.${signature}`;
+  return signed(`${header}.${payload}`, 'k'.repeat(48));
+}
+
+function signed(text: string, secret: string | Uint8Array): string {
+  return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
 }

@@ -51,6 +51,7 @@ class MatrixRun {
   async tryOperation(operation: Operation, cells: readonly Cell[]): Promise<void> {
     const mayEndSignIns = cells.some(({ operation: named }) => endsSignIns.has(named ?? ''));
     for (const isAdmitted of [false, true]) {
+      for (const { renew } of new Set(cells.map(({ identity }) => identity))) await renew?.();
       const before = await fingerprint(this.app.database.pool);
       const group = cells.filter(({ expected }) => (expected === 'admitted') === isAdmitted);
       const statuses = await this.tryAll(operation, group, isAdmitted && mayEndSignIns ? 1 : atATime);

@@ -15,13 +15,12 @@ export class RepositoryCalls {
     }
   }
 
-  /** `booking/CustomerRepository`, of all that there are. */
-  get repositories(): readonly string[] {
-    return [...new Set(this.methods.map((method) => method.split('.')[0] ?? ''))].sort();
+  /** `booking/CustomerRepository.find`, of all repositories. */
+  get all(): readonly string[] {
+    return [...this.methods].sort();
   }
-  /** `booking/CustomerRepository.find`. */
   get uncalled(): readonly string[] {
-    return this.methods.filter((method) => !this.called.has(method)).sort();
+    return this.all.filter((method) => !this.called.has(method));
   }
 
   private watchFile(file: string): void {

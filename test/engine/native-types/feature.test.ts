@@ -209,7 +209,9 @@ describe('native types over HTTP', () => {
     async (name) => {
       const reply = await get('/types/typescript', { host: name });
 
-      expect([reply.status, reply.text]).toEqual([400, 'The header Host is no host[:port].\n']);
+      expect(reply.status).toBe(400);
+      expect(reply.text).toContain('The header Host is no host[:port].');
+      expect(reply.text).not.toContain(name);
     },
   );
 

@@ -51,4 +51,14 @@ describe('the native types of the product', () => {
     }
     expect(compared).toBeGreaterThan(200);
   });
+
+  it('OT-09 show what the abstract bases of the batch messages return on the Python page', () => {
+    const page = nativeTypesOf({ operations }).page('python', 'BatchRegisterCustomers', { profile: 'classic' });
+
+    expect(page).toContain(
+      'class BatchRegisterCustomersBase(IReturn[List[CustomerResponse]], IPost):\n    """\n    Specifies a base service request',
+    );
+    expect(page).toContain('    @staticmethod\n    def response_type(): return List[CustomerResponse]\n');
+    expect(page).toContain('class BatchRegisterCustomers(BatchRegisterCustomersBase):\n');
+  });
 });

@@ -77,6 +77,27 @@ export class AxemaSettingRepository {
     );
   }
 
+  /**
+   * Seals anew what was sealed with an older key, of all companies, and answers how many there were; afterwards the older
+   * keys are not needed any more. A password that is changed meanwhile stays as it is then.
+   *
+   * Errors: when a password was sealed with a key that is gone; those before it have been sealed anew.
+   */
+  async resealStale(): Promise<number> {
+    const rows = (await this.db.query(
+      'select company_id as "companyId", password_sealed as "sealed" from axema_setting order by company_id',
+    )) as { companyId: string; sealed: string }[];
+    const stale = rows.filter(({ sealed }) => this.secrets.isStale(sealed));
+    for (const { companyId, sealed } of stale) {
+      const fresh = this.seal(companyId, this.secrets.open(sealed, secretContext(companyId)));
+      await this.db.query(
+        'update axema_setting set password_sealed = $3 where company_id = $1 and password_sealed = $2',
+        [companyId, sealed, fresh],
+      );
+    }
+    return stale.length;
+  }
+
   private seal(companyId: string, password: string): string {
     return this.secrets.seal(password, secretContext(companyId));
   }

@@ -62,8 +62,8 @@ export class AxemaSettingServices extends BookingService {
     const apiEndpoint = request.ApiEndpoint?.trim();
     const target = { endpoint: apiEndpoint ?? stored.apiEndpoint, port: request.ApiPort ?? stored.apiPort };
     const isMoved = target.endpoint !== stored.apiEndpoint || target.port !== stored.apiPort;
-    if (isMoved && request.Password === undefined) throw passwordNeeded();
     await this.checkAddress(target.endpoint, target.port);
+    if (isMoved && request.Password === undefined) throw passwordNeeded();
 
     const changes = {
       apiEndpoint,

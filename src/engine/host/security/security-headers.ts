@@ -1,5 +1,4 @@
 import type { AnswerFilter, Feature, HostBuilder } from '../../core/feature';
-import { setIfAbsent } from '../results/headers';
 
 export interface SecurityHeadersOptions {
   /** How long browsers insist on https once they have used it, in seconds; 0: not at all. Default: a year. */
@@ -9,11 +8,13 @@ export interface SecurityHeadersOptions {
 /** For answers that are data: nothing in them may load or run anything, and no page may show them in a frame. */
 const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const always: readonly (readonly [name: string, value: string])[] = [
-  ['X-Content-Type-Options', 'nosniff'],
-  ['Referrer-Policy', 'no-referrer'],
-  ['X-Frame-Options', 'DENY'],
-  ['Content-Security-Policy', dataPolicy],
+type Header = readonly [name: string, lowerName: string, value: string];
+
+const always: readonly Header[] = [
+  ['X-Content-Type-Options', 'x-content-type-options', 'nosniff'],
+  ['Referrer-Policy', 'referrer-policy', 'no-referrer'],
+  ['X-Frame-Options', 'x-frame-options', 'DENY'],
+  ['Content-Security-Policy', 'content-security-policy', dataPolicy],
 ];
 
 /**
@@ -27,10 +28,18 @@ export class SecurityHeadersFeature implements Feature {
 
   register(host: HostBuilder): void {
     const { strictTransportSeconds = 365 * 24 * 3600 } = this.options;
+    const insist: Header = [
+      'Strict-Transport-Security',
+      'strict-transport-security',
+      `max-age=${strictTransportSeconds}`,
+    ];
+    const onHttps = strictTransportSeconds === 0 ? always : [...always, insist];
     const filter: AnswerFilter = ({ isSecure }, headers) => {
-      for (const [name, value] of always) setIfAbsent(headers, name, value);
-      if (!isSecure || strictTransportSeconds === 0) return;
-      setIfAbsent(headers, 'Strict-Transport-Security', `max-age=${strictTransportSeconds}`);
+      const present = new Set<string>();
+      for (const name of Object.keys(headers)) present.add(name.toLowerCase());
+      for (const [name, lowerName, value] of isSecure ? onHttps : always) {
+        if (!present.has(lowerName)) headers[name] = value;
+      }
     };
     host.answerFilter(filter);
   }

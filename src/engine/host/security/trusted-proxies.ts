@@ -13,6 +13,7 @@ export type IsTrusted = (address: string | undefined) => boolean;
  */
 export function trustedProxies(entries: readonly string[]): IsTrusted {
   const ranges = entries.map(rangeOf);
+  if (ranges.length === 0) return () => false;
   return (address) => {
     if (address === undefined || !ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);

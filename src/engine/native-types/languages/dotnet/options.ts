@@ -1,26 +1,6 @@
-import type { OptionKey } from '../../option-keys';
+import { type OptionKey, sharedOptions } from '../../option-keys';
 
-const csharp = [
-  'GlobalNamespace',
-  'MakePartial',
-  'MakeVirtual',
-  'MakeInternal',
-  'MakeDataContractsExtensible',
-  'AddNullableAnnotations',
-  'AddReturnMarker',
-  'AddDescriptionAsComments',
-  'AddDataContractAttributes',
-  'AddIndexesToDataMembers',
-  'AddGeneratedCodeAttributes',
-  'AddResponseStatus',
-  'AddImplicitVersion',
-  'InitializeCollections',
-  'ExportValueTypes',
-  'IncludeTypes',
-  'ExcludeTypes',
-  'AddNamespaces',
-  'AddDefaultXmlNamespace',
-] as const satisfies readonly OptionKey[];
+const { csharp } = sharedOptions;
 
 /** The header's options of the family (metadata-and-types 4.0). */
 export const netOptions = {

@@ -1,6 +1,6 @@
 import { rubyHeader } from '../../header-styles';
 import type { Language } from '../../language';
-import type { OptionKey } from '../../option-keys';
+import { type OptionKey, sharedOptions } from '../../option-keys';
 import { scalarTexts } from '../../scalar-texts';
 import { emit } from './emit';
 import { reserved } from './text';
@@ -10,24 +10,8 @@ const scalars = scalarTexts(
   { SByte: 'Integer', Boolean: 'TrueClass', Decimal: 'BigDecimal', Object: 'Object' },
 );
 
-const options: readonly OptionKey[] = [
-  'MakePartial',
-  'MakeVirtual',
-  'MakeInternal',
-  'AddReturnMarker',
-  'AddDescriptionAsComments',
-  'AddDataContractAttributes',
-  'AddIndexesToDataMembers',
-  'AddGeneratedCodeAttributes',
-  'AddResponseStatus',
-  'AddImplicitVersion',
-  'InitializeCollections',
-  'ExportValueTypes',
-  'IncludeTypes',
-  'ExcludeTypes',
-  'AddNamespaces',
-  'AddDefaultXmlNamespace',
-];
+const notInRuby: readonly OptionKey[] = ['GlobalNamespace', 'MakeDataContractsExtensible', 'AddNullableAnnotations'];
+const options = sharedOptions.csharp.filter((key) => !notInRuby.includes(key));
 
 /** Classes for clients of Ruby (metadata-and-types 4.13); texts of types are YARD's. */
 export const ruby: Language = {
