@@ -109,13 +109,14 @@ async function closeAll(opened: (() => Promise<void>)[]): Promise<void> {
 }
 
 function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {
-  const { databaseUrl: url, dataDir, poolSize } = settings;
+  const { databaseUrl: url, dataDir, poolSize, preparedStatements } = settings;
   return openDatabase({
     url,
     dataDir: url === undefined ? `${dataDir}/database` : undefined,
     entities,
     migrations,
     poolSize,
+    preparedStatements,
     log,
   });
 }

@@ -16,6 +16,8 @@ export interface Settings {
   readonly dataDir: string;
   /** Most database connections of this process. */
   readonly poolSize: number;
+  /** `PG_PREPARED=0` behind a proxy that gives each transaction another connection. */
+  readonly preparedStatements: boolean;
   /** Whether this process answers HTTP, does background jobs, or both. */
   readonly role: 'web' | 'worker' | 'all';
   readonly jobConcurrency: number;
@@ -53,6 +55,7 @@ export function readSettings(env: Environment = process.env): Settings {
       databaseUrl === undefined ? undefined : checkedUrl('DATABASE_URL', databaseUrl, ['postgres:', 'postgresql:']),
     dataDir,
     poolSize: integer(env, 'PG_POOL_MAX', 10, 1, 200),
+    preparedStatements: oneOf(env, 'PG_PREPARED', ['1', '0']) === '1',
     role,
     jobConcurrency: integer(env, 'JOB_CONCURRENCY', 4, 1, 64),
     isProduction,

@@ -19,10 +19,11 @@ export interface CommentRow {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
-export type AccessKeyRow = Pick<
-  UserAccessKeyEntity,
-  'id' | 'companyId' | 'accessKeyTypeId' | 'value' | 'customerId' | 'description'
->;
+export interface AccessKeyRow
+  extends Pick<UserAccessKeyEntity, 'id' | 'companyId' | 'accessKeyTypeId' | 'value' | 'customerId' | 'description'> {
+  /** As JSON has it. */
+  readonly createdAt: string;
+}
 export type InvoiceAddressRow = Omit<InvoiceAddressEntity, 'companyId' | 'customerId'>;
 
 /** A customer and its parts; a part that was not asked for is absent. */
@@ -38,7 +39,7 @@ export interface CustomerDetails extends CustomerEntity {
 
 const accessKeyJson = `json_build_object(
        'id', k.id, 'companyId', k.company_id, 'accessKeyTypeId', k.access_key_type_id, 'value', k.value,
-       'customerId', k.customer_id, 'description', k.description)`;
+       'customerId', k.customer_id, 'description', k.description, 'createdAt', k.created_at)`;
 const invoiceAddressJson = `json_build_object(
        'corporateIdentityNumber', a.corporate_identity_number, 'invoiceAddress1', a.invoice_address1,
        'invoiceAddress2', a.invoice_address2, 'invoiceCity', a.invoice_city,

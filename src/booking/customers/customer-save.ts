@@ -120,7 +120,7 @@ function accessKeysSql(deletes: string, updates: string, creates: string): strin
       as n ("accessKeyTypeId" integer, value text, description text)
     where (select count(*) from removed_keys) + (select count(*) from changed_keys) >= 0
     order by n."accessKeyTypeId", n.value
-    returning k.id, ${rowJson.accessKey} as row)`;
+    returning ${rowJson.accessKey} as row)`;
 }
 
 /** The statement for one choice of parts; its parameters from $12 on are those of the parts, in the order below. */
@@ -137,7 +137,7 @@ function textOf(parts: SavedParts): string {
   if (parts.accessKeys) {
     steps.push(accessKeysSql(next(), next(), next()));
     columns.push(`(select coalesce(json_agg(row), '[]') from changed_keys) as "changedKeys"`);
-    columns.push(`(select coalesce(json_agg(row order by id), '[]') from added_keys) as "addedKeys"`);
+    columns.push(`(select coalesce(json_agg(row), '[]') from added_keys) as "addedKeys"`);
   }
   return `with ${steps.join(',')}
   select ${columns.join(', ')} from changed c`;
@@ -196,9 +196,14 @@ export function savedDetails(
     ...row,
     fieldValues: values,
     comments: before.comments,
-    accessKeys: [...kept.map((key) => changed.get(key.id) ?? key), ...addedKeys],
+    accessKeys: [...kept.map((key) => changed.get(key.id) ?? key), ...addedKeys].sort(byAge),
     invoiceAddress,
   };
+}
+
+/** The order of `partSql.accessKeys`. */
+function byAge(a: AccessKeyRow, b: AccessKeyRow): number {
+  return Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1);
 }
 
 const letGoStatement = namedStatement(

@@ -70,6 +70,8 @@ export async function runWholeBatch(
     });
     if (ended) return { response: ended.response, isByFilter: true };
   }
+  // The guards run per element: without one nobody has been let in, and there is nothing to do.
+  if (requests.length === 0) return { response: [], isByFilter: false };
   return { response: await dispatcher.executeBatch(context, operation, requests), isByFilter: false };
 }
 

@@ -185,7 +185,11 @@ describe('http-contract 2.7: an operation with a handler of its own for batches'
     expect(reply.status).toBe(200);
     expect(reply.json()).toEqual([{ result: 'Hello all, A!' }, { result: 'Hello all, B!' }]);
     expect(seen).toEqual(['all A,B']);
+  });
+
+  it('is not called for an empty list, which no guard has let in', async () => {
     expect((await reference.post('/json/reply/Greet%5B%5D', [])).text).toBe('[]');
+    expect(seen).toEqual([]);
   });
 
   it('still answers a lone message by the other method', async () => {

@@ -14,12 +14,13 @@ const lingerMs = 1_000;
  */
 export function answerNodeErrors(server: Server, describe: (error: HttpError) => Answer): void {
   const answered = new WeakSet<object>();
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: ParseError, socket) => {
     // A broken parser complains about everything that still comes.
     if (answered.has(socket)) return;
     answered.add(socket);
     if (error.code === 'ECONNRESET' || !socket.writable || hasBegunAnswer(socket)) return void socket.destroy();
-    end(socket as Socket, describe(refusalOf(error)));
+    const isHead = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
+    end(socket as Socket, describe(refusalOf(error)), isHead);
   });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     const answer = describe(
@@ -34,7 +35,12 @@ export function answerNodeErrors(server: Server, describe: (error: HttpError) =>
   });
 }
 
-function refusalOf({ code }: NodeJS.ErrnoException): HttpError {
+/** What Node's parser complains about, with the bytes that it was reading. */
+interface ParseError extends NodeJS.ErrnoException {
+  readonly rawPacket?: Buffer;
+}
+
+function refusalOf({ code }: ParseError): HttpError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new HttpError(431, 'RequestHeaderFieldsTooLarge', 'The headers are larger than 16 KiB.');
@@ -53,14 +59,15 @@ function hasBegunAnswer(socket: object): boolean {
   return message?.headersSent === true;
 }
 
-function end(socket: Socket, answer: Answer): void {
+/** `isHead`: the body is told of and left out; a client would take it for the next answer. */
+function end(socket: Socket, answer: Answer, isHead = false): void {
   const body = bodyOf(answer);
   const lines = Object.entries(closing(answer, body)).flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}: ${one}`),
   );
   const head = [`HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}`, ...lines, '', ''].join('\r\n');
   socket.on('error', () => socket.destroy());
-  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+  socket.end(Buffer.concat([Buffer.from(head, 'latin1'), ...(isHead ? [] : [body])]));
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }
 

@@ -62,6 +62,13 @@ describe('requests that HTTP does not allow (reliability 3.2 #20)', () => {
     },
   );
 
+  it('reliability 3.2 #20: a HEAD that is refused gets no body, which would pass for another answer', async () => {
+    const reply = await sendRaw(host.url, head('HEAD /api/Hello HTTP/1.1', `X-A: ${'y'.repeat(20_000)}`));
+
+    expect(reply.statuses).toEqual([431]);
+    expect(reply.text).toMatch(/\r\n\r\n$/);
+  });
+
   it('reliability 3.2 #20: a body that is sent slowly in pieces is one request', async () => {
     const { statuses } = await sendRaw(host.url, [post('Content-Length: 12'), body.slice(0, 5), body.slice(5)]);
 
