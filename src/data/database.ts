@@ -11,6 +11,7 @@ import {
 } from './connection-settings';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './embedded/embedded-database';
 import { TypeOrmLog } from './typeorm-log';
+import { joinUnitsOfWork } from './unit-of-work';
 
 type Class<T = object> = new () => T;
 
@@ -75,7 +76,7 @@ export async function createDataSource(options: DatabaseOptions): Promise<DataSo
 }
 
 function describe(options: DatabaseOptions, embedded: EmbeddedDatabase | undefined): DataSource {
-  return new DataSource({
+  const dataSource = new DataSource({
     type: 'postgres',
     url: options.url,
     entities: [...options.entities] as MixedList<Class>,
@@ -87,6 +88,7 @@ function describe(options: DatabaseOptions, embedded: EmbeddedDatabase | undefin
     installExtensions: false,
     logger: options.log && new TypeOrmLog(options.log),
   });
+  return joinUnitsOfWork(dataSource);
 }
 
 async function connect(options: DatabaseOptions, embedded: EmbeddedDatabase | undefined): Promise<Database> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { type EntityManager, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { UnitOfWork } from './unit-of-work';
 
 /** A statement that the server parses and plans once per connection. */
 export interface NamedStatement {
@@ -31,10 +32,13 @@ export async function namedQuery<Row>(
   if (queryRunner?.isReleased) throw new QueryRunnerAlreadyReleasedError();
   const sent = [...values];
   const query: QueryConfig = { ...(usesNames(db) && { name }), text, values: sent };
-  const target: Queryable = queryRunner ? await queryRunner.connect() : poolOf(db);
+  const unit = queryRunner ? undefined : UnitOfWork.of(dataSource);
+  const runner = queryRunner ?? unit?.statements;
+  const target: Queryable = runner ? await runner.connect() : poolOf(db);
+  const send = async () => (await target.query(query)).rows as Row[];
   dataSource.logger.logQuery(text, sent, queryRunner);
   try {
-    return (await target.query(query)).rows as Row[];
+    return await (unit ? unit.statement(text, send) : send());
   } catch (error) {
     dataSource.logger.logQueryError(error as Error, text, sent, queryRunner);
     throw new QueryFailedError(text, sent, error as Error);

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
+import { UnitOfWork } from './unit-of-work';
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
@@ -7,10 +8,28 @@ import type { DataSource, EntityManager } from 'typeorm';
  * Inside, use only `tx`, and await its queries one after another: on the embedded database another connection waits
  * until the transaction is over, and two queries at once on one connection are not allowed anywhere.
  *
+ * Within a unit of work it is a part of that: it fails by itself, and is committed with it.
+ *
  * Errors: what `work` rejects with. When the connection is lost meanwhile, that loss and not the errors that follow it.
  *         An Error when `work` resolves although one of its statements failed: the database commits no such transaction.
  */
-export async function inTransaction<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+export function inTransaction<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  const unit = UnitOfWork.of(db);
+  return unit ? unit.nested(work) : ownTransaction(db, work);
+}
+
+/**
+ * Runs `work` in one transaction that everything joins which `work` does on `db`, transactions of its own included: it
+ * is committed as one or not at all.
+ *
+ * Errors: as `inTransaction`.
+ */
+export function inUnitOfWork<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  const unit = UnitOfWork.of(db);
+  return unit ? unit.nested(work) : ownTransaction(db, (tx) => UnitOfWork.run(tx, () => work(tx)));
+}
+
+async function ownTransaction<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   const runner = db.createQueryRunner();
   try {
     const client = (await runner.connect()) as ClientBase;

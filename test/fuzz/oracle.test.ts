@@ -28,6 +28,7 @@ describe('passes', () => {
     ['an answer in CSV', reply(200, 'A,B\r\n1,"x,y"\r\n', 'text/csv')],
     ['an empty table in JSONL', reply(200, '', 'text/jsonl')],
     ['nothing', reply(204, '', '')],
+    ['a redirect to this host', { ...reply(302, '', ''), headers: { location: '/x.png' } }],
     ['a refusal of a HEAD', reply(404, '', '', 'HEAD')],
     ['an envelope', reply(404, envelope(good))],
     [
@@ -59,7 +60,13 @@ describe('finds', () => {
   it.each<[what: string, reply: Reply, fault: RegExp]>([
     ['500', reply(500, envelope(good)), /^status 500/],
     ['503', reply(503, envelope(good)), /^status 503/],
-    ['a redirect', reply(302, '', ''), /^status 302/],
+    ['a redirect to nowhere', reply(302, '', ''), /^a redirect to undefined/],
+    ...['https://evil.test/', '//evil.test', '/\\evil.test', 'evil.test'].map((location): [string, Reply, RegExp] => [
+      `a redirect to ${location}`,
+      { ...reply(302, '', ''), headers: { location } },
+      /^a redirect to /,
+    ]),
+    ['another redirect', reply(301, '', ''), /^status 301/],
     ['a body that is no JSON', reply(200, '{"a":'), /^no application\/json/],
     ['a table with a short row', reply(200, 'A,B\r\n1\r\n', 'text/csv'), /^no text\/csv/],
     ['a document that does not end', reply(200, '<a><b></a>', 'application/xml'), /^no application\/xml/],

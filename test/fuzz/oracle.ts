@@ -69,6 +69,7 @@ function headLength({ target, headers }: HttpCase): number {
 function replyFault(reply: Reply): string | undefined {
   const { status, body, headers, verb } = reply;
   if (status >= 500) return `status ${status}: ${shown(body)}`;
+  if (status === 302) return redirectFault(headers.location);
   if (status < 200 || (status >= 300 && status < 400 && status !== 304)) return `status ${status}`;
   if (verb === 'HEAD' || status === 204 || status === 304)
     return body.length === 0 ? undefined : `${status} with a body`;
@@ -76,6 +77,12 @@ function replyFault(reply: Reply): string | undefined {
   const type = String(headers['content-type'] ?? '');
   if (status >= 400) return errorFault(body, type);
   return bodyFault(body, type)?.fault;
+}
+
+/** A redirect may only lead to this host, whatever the caller named: browsers take `//x` and `/\\x` for another one. */
+function redirectFault(location: string | string[] | undefined): string | undefined {
+  const isOwn = typeof location === 'string' && /^(?:\.{0,2}\/(?![/\\])|#|\?)/.test(location);
+  return isOwn ? undefined : `a redirect to ${location}`;
 }
 
 /** Refusals of node's own parser, which come before any of our code: bare status lines. */

@@ -134,4 +134,9 @@ export const engineErrorCodes = {
     meaning: 'The server or something it depends on is not there right now.',
     retryHelps: true,
   },
+  ServerBusy: {
+    status: 503,
+    meaning: 'The server has more to do than it can; nothing was done for this request.',
+    retryHelps: true,
+  },
 } as const satisfies ErrorCodes;

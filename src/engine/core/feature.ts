@@ -5,6 +5,7 @@ import type { Presentation } from './presentation';
 import type { RawHandler } from './raw-handler';
 import type { RequestContext } from './request-context';
 import type { Service, ServiceClass } from './service';
+import type { TrafficWatcher } from './traffic';
 
 /**
  * Runs before a Service; throws to refuse. What it answers ends the request: the Service and later filters are skipped.
@@ -57,6 +58,8 @@ export interface HostBuilder {
   /** Answers requests by itself, before any operation is looked for. */
   rawHandler(handler: RawHandler): void;
   exceptionMapper(mapper: ExceptionMapper): void;
+  /** Errors: Error for a second one. */
+  trafficWatcher(watcher: TrafficWatcher): void;
 }
 
 /** A plug-in: a family of operations, or something that serves all of them. */

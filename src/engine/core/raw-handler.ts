@@ -9,5 +9,9 @@ export interface RawHandler {
   readonly matches: (verb: string, path: string) => boolean;
   /** Whether rate limits leave it out: preflights, probes. Default: false. */
   readonly isUncounted?: boolean;
+  /**
+   * Asked by machines that watch the process: answered whatever happens, without asking who sent it. Default: false.
+   */
+  readonly isProbe?: boolean;
   handle(request: IncomingMessage, response: ServerResponse, context: RequestContext): Promise<void>;
 }

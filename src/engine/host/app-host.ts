@@ -34,12 +34,14 @@ import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
 import { RateLimits } from './limits/rate-limits';
 import { takeFallback, takeRequest } from './node-adapter';
+import { requestIdOf } from './request-id';
 import { expressHeaders } from './security/express-headers';
 import { answerNodeErrors } from './security/node-errors';
 import { type IsTrusted, trustedProxies } from './security/trusted-proxies';
 import { type ServerLimits, serverOptions } from './server-limits';
 import { DispatchingGateway } from './service-gateway';
 import { UnmatchedAddress } from './unmatched-address';
+import { beginPage, pageVisit } from './visits';
 
 export interface AppHostOptions {
   /** Shown in metadata and logs. Default: `missive`. */
@@ -100,7 +102,7 @@ export class AppHost implements MessageRunner {
   private handler?: HttpHandler;
   private starting?: Promise<void>;
   private server?: Server;
-  private closeServer?: () => Promise<void>;
+  private closeServer?: (lingerMs: number) => Promise<void>;
 
   constructor(options: AppHostOptions = {}) {
     const name = options.name ?? 'missive';
@@ -144,6 +146,7 @@ export class AppHost implements MessageRunner {
     this.express.set('trust proxy', this.isTrustedProxy);
     this.express.use(expressHeaders());
     this.express.use((request, response, next) => {
+      beginPage(this.parts.traffic, request, response);
       const { method, path, headers } = request;
       const added = this.parts.answerHeaders({ method, path, headers, isSecure: originOf(request).isSecure });
       // A page of the project needs more than data do: its policy stays.
@@ -191,6 +194,7 @@ export class AppHost implements MessageRunner {
       answerFilters: this.parts.answerFilters,
       running: this.features.find((feature) => feature instanceof CancellationFeature)?.running,
       rateLimits: this.features.find((feature) => feature instanceof RateLimits),
+      traffic: this.parts.traffic,
       isTrustedProxy: this.isTrustedProxy,
       readerPatienceMs: this.readerPatienceMs,
       trustedOrigins: this.features.find((feature) => feature instanceof CorsFeature)?.credentialedOrigins ?? new Set(),
@@ -277,13 +281,16 @@ export class AppHost implements MessageRunner {
     return `http://${hostname}:${address.port}`;
   }
 
-  /** Stops accepting and answers what is in flight. */
-  async stopListening(): Promise<void> {
+  /**
+   * Stops accepting and answers what is in flight. `lingerMs`: how long idle connections may stay for one more request,
+   * which their clients may be sending at this moment. Default: 0.
+   */
+  async stopListening(lingerMs = 0): Promise<void> {
     const { server } = this;
     this.server = undefined;
     for (const feature of this.started) feature.beforeStop?.();
     if (!server) return;
-    await this.closeServer?.();
+    await this.closeServer?.(lingerMs);
   }
 
   /** Stops listening, then stops the features in reverse order. */
@@ -308,9 +315,13 @@ export class AppHost implements MessageRunner {
       path: request.path,
       queryString: queryOf(request.url),
       headers: request.headers,
+      requestId: requestIdOf(request.headers),
       isSecure: originOf(request).isSecure,
       signal: () => neverAborted,
     });
+    context.responseHeaders['X-Request-Id'] = context.requestId;
+    const visit = pageVisit(response);
+    if (visit) visit.context = context;
     const { settings, contentTypes, presentation } = this;
     const wire = plainWire({ contentTypes, presentation, settings }, request.url);
     const cause = error ?? new UnmatchedAddress(context);

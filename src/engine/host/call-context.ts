@@ -15,6 +15,7 @@ export interface ContextInit {
   readonly queryString?: string;
   readonly headers?: IncomingHttpHeaders;
   readonly remoteAddress?: string;
+  /** As `requestIdOf` found it. Default: a new one. */
   readonly requestId?: string;
   readonly files?: readonly UploadedFile[];
   readonly rawBody?: Buffer;
@@ -24,8 +25,6 @@ export interface ContextInit {
   /** Gives the signal when somebody asks for it: most services never do. */
   readonly signal: () => AbortSignal;
 }
-
-const goodRequestId = /^[\w.:-]{1,128}$/;
 
 /** One call: an HTTP request, one element of a batch, or a call in process. */
 export class CallContext implements RequestContext {
@@ -63,7 +62,7 @@ export class CallContext implements RequestContext {
     this.queryString = init.queryString ?? '';
     this.headers = init.headers ?? {};
     this.remoteAddress = init.remoteAddress;
-    this.requestId = init.requestId !== undefined && goodRequestId.test(init.requestId) ? init.requestId : randomUUID();
+    this.requestId = init.requestId ?? randomUUID();
     this.files = init.files ?? [];
     this.rawBody = init.rawBody;
     this.responseFormat = init.responseFormat ?? 'json';

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 
 const lookEveryMs = 50;
 
@@ -7,24 +7,31 @@ const lookEveryMs = 50;
  * Answers a function that stops accepting and resolves when everything that was asked has been answered. Before that,
  * connections without a request end: Node ends only those that have waited for one since before, and a connection whose
  * client has opened it in advance, or has just got its answer, would otherwise be waited for as long as it may wait.
+ *
+ * `lingerMs`: not before that time. A request that is on its way to a connection that ends is lost to its client.
  */
-export function closer(server: Server): () => Promise<void> {
+export function closer(server: Server): (lingerMs: number) => Promise<void> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const endUnused = (): void => {
-    server.closeIdleConnections();
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-  };
-  return () =>
+  return (lingerMs) =>
     new Promise((resolve) => {
+      const endsUnusedAt = performance.now() + lingerMs;
+      const endUnused = (): void => {
+        if (performance.now() < endsUnusedAt) return;
+        server.closeIdleConnections();
+        for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      };
       const looking = setInterval(endUnused, lookEveryMs);
-      server.close(() => {
+      server.once('close', () => {
         clearInterval(looking);
         resolve();
       });
+      // The one of HTTP ends idle connections at once.
+      if (lingerMs > 0) NetServer.prototype.close.call(server);
+      else server.close();
       endUnused();
     });
 }

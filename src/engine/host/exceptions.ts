@@ -85,7 +85,8 @@ function defect(thrown: unknown, context: RequestContext): HttpError {
 }
 
 function logged(error: HttpError, context: RequestContext): HttpError {
-  if (error.status >= 500) {
+  // A busy server has better things to do; the line about the request says it.
+  if (error.status >= 500 && error.errorCode !== 'ServerBusy') {
     context.host.log.warn(
       {
         err: error.cause ?? error,

@@ -13,6 +13,7 @@ import type {
 import type { Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { RawHandler } from '../core/raw-handler';
+import type { TrafficWatcher } from '../core/traffic';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import type { OperationFilters } from './dispatcher';
 
@@ -32,6 +33,8 @@ export class HostParts {
   readonly preRequestFilters: PreRequestFilter[] = [];
   readonly answerFilters: AnswerFilter[] = [];
   readonly rawHandlers: RawHandler[] = [];
+  /** Absent: nobody watches. */
+  traffic?: TrafficWatcher;
   private readonly requestFilters: Placed<RequestFilter>[] = [];
   private readonly responseFilters: Placed<ResponseFilter>[] = [];
   private readonly filters = new Map<Presentation, OperationFilters>();
@@ -57,6 +60,10 @@ export class HostParts {
       answerFilter: (filter) => void this.answerFilters.push(filter),
       rawHandler: (handler) => void this.rawHandlers.push(handler),
       exceptionMapper: (mapper) => void this.exceptionMappers.push(mapper),
+      trafficWatcher: (watcher) => {
+        if (this.traffic) throw new Error(`The feature '${feature.name}' is the second one that watches all requests.`);
+        this.traffic = watcher;
+      },
     };
   }
 

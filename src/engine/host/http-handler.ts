@@ -10,6 +10,7 @@ import type { Operation } from '../core/operation';
 import type { Presentation } from '../core/presentation';
 import type { RawHandler } from '../core/raw-handler';
 import { originOf } from '../core/request-origin';
+import type { TrafficWatcher, Visit } from '../core/traffic';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentTypes } from '../formats/content-types';
 import { networkOf } from '../metadata/restriction';
@@ -31,6 +32,7 @@ import { checkListLengths } from './limits/list-lengths';
 import type { RateLimits } from './limits/rate-limits';
 import { type Asking, negotiate } from './negotiate';
 import { type RequestBody, readRequestBody } from './request-body';
+import { requestIdOf, traceIdOf } from './request-id';
 import { emptyResponse, type Outcome, writeResponse } from './response-writer';
 import { checkCrossSite } from './security/cross-site';
 import { readHead } from './security/request-head';
@@ -56,6 +58,8 @@ export interface HandlerParts {
   readonly running?: RunningRequests;
   /** Present when callers may make so many requests only. */
   readonly rateLimits?: RateLimits;
+  /** Present when somebody watches all requests. */
+  readonly traffic?: TrafficWatcher;
   /** Default: `readerPatienceMs` of security/slow-reader.ts. */
   readonly readerPatienceMs?: number;
   /** Whose `X-Forwarded-*` are believed. */
@@ -77,6 +81,8 @@ export interface Incoming {
   /** Why it is answered by nobody. */
   readonly refusal?: HttpError;
   readonly client: ClientSignal;
+  /** Present when somebody watches all requests. */
+  visit?: Visit;
 }
 
 /** A request whose operation and wire are known. */
@@ -107,6 +113,10 @@ interface Call {
  */
 export class HttpHandler {
   constructor(private readonly parts: HandlerParts) {}
+
+  get traffic(): TrafficWatcher | undefined {
+    return this.parts.traffic;
+  }
 
   get readerPatienceMs(): number | undefined {
     return this.parts.readerPatienceMs;
@@ -143,9 +153,11 @@ export class HttpHandler {
   /** Never rejects. `undefined`: a raw handler has answered by itself. */
   async handle(incoming: Incoming): Promise<Answer | undefined> {
     const context = this.contextOf(incoming);
+    if (incoming.visit) incoming.visit.context = context;
     const end = this.parts.running?.begin(context, incoming.client.abort);
     try {
       if (incoming.refusal) throw incoming.refusal;
+      this.refuseArrival(incoming, context);
       if (incoming.rawHandler) return await this.runRaw(incoming.rawHandler, incoming, context);
       return await this.answer(incoming, context, await this.settled(incoming, context));
     } catch (error) {
@@ -153,6 +165,16 @@ export class HttpHandler {
     } finally {
       end?.();
     }
+  }
+
+  /** Errors: 503 for a request that is not even read. */
+  private refuseArrival({ visit, rawHandler }: Incoming, context: CallContext): void {
+    if (visit && !rawHandler?.isProbe) refuse(this.parts.traffic?.refuseArrival(visit), context);
+  }
+
+  /** Errors: 503 for a message that has been read and is not worked on. */
+  private refuseWork({ visit }: Incoming, context: CallContext): void {
+    if (visit) refuse(this.parts.traffic?.refuseWork(visit), context);
   }
 
   /** What is answered when writing the answer itself has failed, with nothing sent yet. */
@@ -198,6 +220,7 @@ export class HttpHandler {
       return writeResponse(this.parts, context, operation, { result: ended.response }, wire);
     }
     const body = await readRequestBody(incoming.request, operation, address, this.parts.contentTypes, wire);
+    this.refuseWork(incoming, context);
     const call = await this.withVerbOfForm(first, body);
     const outcome = await this.run(call, body);
     return await writeResponse(this.parts, context, call.operation, outcome, call.wire);
@@ -282,6 +305,7 @@ export class HttpHandler {
     const { dispatcher } = this.parts;
     await this.admitCaller(call.incoming, context, operation);
     const value = body.read?.value;
+    if (call.incoming.visit && Array.isArray(value)) call.incoming.visit.batchSize = value.length;
     // The request has been counted, which is the first element.
     if (Array.isArray(value) && value.length > 1 && value.length <= operation.limits.maxBatchItems) {
       this.parts.rateLimits?.take(context, value.length - 1);
@@ -341,8 +365,8 @@ export class HttpHandler {
   }
 
   private async runRaw(handler: RawHandler, incoming: Incoming, context: CallContext): Promise<undefined> {
-    if (handler.isUncounted) context.isCounted = true;
-    await this.admitCaller(incoming, context);
+    if (handler.isUncounted || handler.isProbe) context.isCounted = true;
+    if (!handler.isProbe) await this.admitCaller(incoming, context);
     // It writes its own answer, which needs what every answer of the host carries.
     Object.assign(context.responseHeaders, withFilters({}, this.parts.answerFilters, context));
     await handler.handle(incoming.request, incoming.response, context);
@@ -358,11 +382,12 @@ export class HttpHandler {
       headers: request.headers,
       // Of a client that has hung up nobody knows the address; without one it would pass for a call in process.
       remoteAddress: remoteAddress ?? 'unknown',
-      requestId: header(request, 'x-request-id'),
+      requestId: requestIdOf(request.headers),
       isSecure,
       signal: client.signal,
     });
     context.responseHeaders['X-Request-Id'] = context.requestId;
+    if (traceIdOf(request.headers)) context.responseHeaders.traceparent = String(request.headers.traceparent);
     context.wire = plainWire(this.parts, url);
     return context;
   }
@@ -411,7 +436,9 @@ export function plainWire(
   };
 }
 
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Nobody asks who sent it, which would be work too, and it counts for nobody. */
+function refuse(refusal: HttpError | undefined, context: CallContext): void {
+  if (!refusal) return;
+  context.isCounted = true;
+  throw refusal;
 }

@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { AnswerFilter } from '../core/feature';
 import { originOf } from '../core/request-origin';
+import type { VisitKind } from '../core/traffic';
 import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { clientSignal } from './client-signal';
 import type { HttpHandler, Incoming } from './http-handler';
 import { dropSlowReader } from './security/slow-reader';
+import { pageVisit } from './visits';
 
 /** Sees a request first. True: it is the host's, and will be answered. False: it has not been touched. */
 export function takeRequest(
@@ -18,6 +20,7 @@ export function takeRequest(
 ): boolean {
   const incoming = handler.recognise(request, response, clientSignal(response));
   if (!incoming) return false;
+  incoming.visit = handler.traffic?.begin(request, response, kindOf(incoming));
   void answer(handler, ready, filters, incoming);
   return true;
 }
@@ -30,10 +33,16 @@ export function takeFallback(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const incoming = handler.recogniseFallback(request, response, clientSignal(response));
+  const incoming: Incoming | undefined = handler.recogniseFallback(request, response, clientSignal(response));
   if (!incoming) return false;
+  incoming.visit = pageVisit(response) ?? handler.traffic?.begin(request, response, 'message');
   void answer(handler, ready, filters, incoming);
   return true;
+}
+
+function kindOf({ rawHandler }: Incoming): VisitKind {
+  if (!rawHandler) return 'message';
+  return rawHandler.isProbe ? 'probe' : 'raw';
 }
 
 async function answer(
