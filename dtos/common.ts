@@ -1,4 +1,4 @@
-import { Dto, Prop } from './annotations';
+import { Dto, Prop, Returns } from './annotations';
 
 /** Marks a request whose answer is a `T`; the typed client infers its result from it. */
 export interface IReturn<T> {
@@ -80,6 +80,7 @@ export class QueryBase {
 }
 
 /** A list operation over rows of `T`. */
+@Returns('QueryResponse<T>')
 @Dto({ ns: 'ServiceStack', builtIn: true, abstract: true, generics: ['T'] })
 export class QueryDb<T> extends QueryBase {
   /** Type level only: what the rows are. */

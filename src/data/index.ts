@@ -9,6 +9,7 @@ import { CreateWorkerHeartbeat1764000050000 } from './migrations/1764000050000-c
 import { CreateLimits1764000060000 } from './migrations/1764000060000-create-limits';
 import { CreateUserSession1764000080000 } from './migrations/1764000080000-create-user-session';
 import { CreateRevokedToken1764000090000 } from './migrations/1764000090000-create-revoked-token';
+import { CreateIdempotency1764000095000 } from './migrations/1764000095000-create-idempotency';
 
 export type { Bind, Columns } from './auto-query/condition-sql';
 export { xminVersion } from './auto-query/entity-columns';
@@ -30,12 +31,14 @@ export { SessionEntity } from './identity/session-entity';
 export { type NewUserSession, SessionRepository } from './identity/session-repository';
 export { UserEntity } from './identity/user-entity';
 export { type NewUser, UserRepository } from './identity/user-repository';
+export { PostgresIdempotencyStore, type PostgresIdempotencyStoreOptions } from './idempotency/postgres-idempotency-store';
 export { PostgresAttemptCounter } from './limits/postgres-attempt-counter';
 export { PostgresRequestCounts } from './limits/postgres-request-counts';
+export { PostgresFailedMessages } from './messages/failed-message-store';
 export { migrate, pendingMigrations, revertLastMigration } from './migrate';
 export { type NamedStatement, namedQuery, namedStatement } from './named-query';
 export { SecretBox } from './secret-box';
-export { inTransaction } from './transaction';
+export { inTransaction, inUnitOfWork } from './transaction';
 
 export const dataEntities = [CompanyEntity, UserEntity, ApiKeyEntity, SessionEntity, RevokedTokenEntity];
 export const dataMigrations = [
@@ -44,4 +47,5 @@ export const dataMigrations = [
   CreateLimits1764000060000,
   CreateUserSession1764000080000,
   CreateRevokedToken1764000090000,
+  CreateIdempotency1764000095000,
 ];

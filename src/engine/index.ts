@@ -58,7 +58,13 @@ export {
   type UploadedFile,
 } from './core/http-result';
 export { type Log, silentLog } from './core/log';
-export type { MessageQueue, MessageRunner, QueuedMessage } from './core/message-queue';
+export type {
+  FailedMessage,
+  FailedMessages,
+  MessageQueue,
+  MessageRunner,
+  QueuedMessage,
+} from './core/message-queue';
 export type { Limits, Operation } from './core/operation';
 export type { Presentation, TextCase } from './core/presentation';
 export type { RawHandler } from './core/raw-handler';
@@ -76,6 +82,7 @@ export { AppHost, type AppHostOptions } from './host/app-host';
 export { CancellationFeature } from './host/cancellation-feature';
 export { CorsFeature, type CorsOptions } from './host/cors-feature';
 export { bornForExpress, expressBehind, type Front } from './host/express-behind';
+export type { IdempotencyStore, OnceOutcome, OnceRequest } from './host/idempotency/idempotency-store';
 export { type RateLimitOptions, RateLimits } from './host/limits/rate-limits';
 export type { RequestCounts } from './host/limits/request-counts';
 export { longTexts } from './host/limits/text-limit';

@@ -93,6 +93,11 @@ export const engineErrorCodes = {
     retryHelps: false,
   },
   RequestCancelled: { status: 409, meaning: 'The request was cancelled by its caller.', retryHelps: false },
+  IdempotencyInProgress: {
+    status: 409,
+    meaning: 'A request with the same Idempotency-Key is still running.',
+    retryHelps: true,
+  },
   PayloadTooLarge: {
     status: 413,
     meaning: 'The request body is larger than the operation accepts.',
@@ -111,6 +116,11 @@ export const engineErrorCodes = {
   ExpectationFailed: {
     status: 417,
     meaning: 'The header Expect asks for something else than 100-continue.',
+    retryHelps: false,
+  },
+  IdempotencyKeyReused: {
+    status: 422,
+    meaning: 'The Idempotency-Key was used for another message.',
     retryHelps: false,
   },
   TooManyRequests: {

@@ -7,11 +7,14 @@ import type { WireSettings } from './wire-settings';
 
 /** Calls another operation in process: same guards, validation and filters as over HTTP. */
 export interface ServiceGateway {
-  /** `session`: who calls; inside a Service its own caller. Throws the HttpError that HTTP would have answered. */
+  /**
+   * `session`: who calls; inside a Service its own caller. `idempotencyKey`: the message is executed once under it, where
+   * the host honours keys. Throws the HttpError that HTTP would have answered.
+   */
   send<T>(
     request: { createResponse(): T },
     session: Session,
-    options?: { verb?: string; signal?: AbortSignal },
+    options?: { verb?: string; signal?: AbortSignal; idempotencyKey?: string },
   ): Promise<T>;
 }
 

@@ -28,6 +28,8 @@ export interface RequestContext {
   readonly form?: readonly (readonly [name: string, value: string])[];
   /** Who calls; anonymous until the authentication step. */
   session: Session;
+  /** Under which the message is executed once; absent: as often as it comes (decisions D37). */
+  readonly idempotencyKey?: string;
   /** Headers that the answer will carry, names as written. */
   readonly responseHeaders: Record<string, string | string[]>;
   /**

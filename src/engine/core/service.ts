@@ -25,9 +25,9 @@ export abstract class Service {
   protected get signal(): AbortSignal {
     return this.context.signal;
   }
-  /** Calls another operation as the same caller. */
-  protected send<T>(request: { createResponse(): T }): Promise<T> {
-    return this.context.host.gateway.send(request, this.session, { signal: this.signal });
+  /** Calls another operation as the same caller; under `idempotencyKey` once. */
+  protected send<T>(request: { createResponse(): T }, options: { idempotencyKey?: string } = {}): Promise<T> {
+    return this.context.host.gateway.send(request, this.session, { ...options, signal: this.signal });
   }
   /** The rules of a DTO that isn't the request itself, for example of one item of a batch. */
   protected validate(dto: object, path?: string): ResponseError[] {

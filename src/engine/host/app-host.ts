@@ -32,6 +32,8 @@ import { describeError } from './exceptions';
 import { expressBehind } from './express-behind';
 import { HostParts } from './host-parts';
 import { HttpHandler, plainWire } from './http-handler';
+import { Idempotency } from './idempotency/idempotency';
+import type { IdempotencyStore } from './idempotency/idempotency-store';
 import { RateLimits } from './limits/rate-limits';
 import { takeFallback, takeRequest } from './node-adapter';
 import { requestIdOf } from './request-id';
@@ -59,6 +61,8 @@ export interface AppHostOptions {
   readonly limits?: Partial<Limits>;
   /** Where one-way messages wait. Default: none, they run at once and are answered like others. */
   readonly queue?: MessageQueue;
+  /** Where answers are saved under idempotency keys. Default: none, `Idempotency-Key` is ignored. */
+  readonly idempotency?: IdempotencyStore;
   readonly clock?: Clock;
   readonly log?: Log;
   /** Answers carry stack traces. Default: false. */
@@ -119,6 +123,7 @@ export class AppHost implements MessageRunner {
     this.dispatcher = new Dispatcher({
       authProviders: this.parts.authProviders,
       filtersOf: (operation) => this.parts.filtersOf(operation),
+      idempotency: options.idempotency && new Idempotency(options.idempotency, () => this.metadata.operations),
     });
     this.gateway = new DispatchingGateway(this.metadata, this.dispatcher, () => this.context);
     const { metadata, parts, settings } = this;

@@ -5,6 +5,7 @@ import type { Operation } from '../core/operation';
 import type { ReadBody } from '../formats/content-format';
 import type { CallContext } from './call-context';
 import type { Dispatcher } from './dispatcher';
+import { elementKey } from './idempotency/idempotency-key';
 import { RowBudget } from './limits/row-budget';
 
 interface Batch {
@@ -27,6 +28,7 @@ export async function runAutoBatch(dispatcher: Dispatcher, context: CallContext,
   const calls: (() => Promise<unknown>)[] = [];
   for (const [index, element] of elementsOf(batch).entries()) {
     const call = context.fork(operation);
+    call.idempotencyKey = elementKey(context.idempotencyKey, index);
     await atIndex(index, async () => {
       const request = bindElement(operation.request, { ...batch.body, value: element }, options);
       const ended = await dispatcher.admit(call, operation, request);

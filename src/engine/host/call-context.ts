@@ -46,6 +46,8 @@ export class CallContext implements RequestContext {
   /** The bound DTO, once there is one; of batch elements in contexts of their own. */
   request?: object;
   form?: readonly (readonly [name: string, value: string])[];
+  /** Its own, not its batch's. */
+  idempotencyKey?: string;
   /** How the answer is to be written, as far as that is known. */
   wire?: Wire;
   session: Session = anonymous;

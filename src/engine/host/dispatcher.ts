@@ -11,6 +11,8 @@ import type { Service } from '../core/service';
 import { isPatch, untouchedMembers } from '../validation/patch-rules';
 import { validateDto, validateDtoAsync } from '../validation/validate-request';
 import { requireAccess } from './access-restriction';
+import type { Idempotency } from './idempotency/idempotency';
+import { idempotencyKeyIn } from './idempotency/idempotency-key';
 import { watchedStream } from './results/early-failure';
 
 /** The filters of one operation, in order. */
@@ -24,6 +26,8 @@ export interface DispatcherParts {
   /** In order of priority. */
   readonly authProviders: readonly AuthProvider[];
   readonly filtersOf: (operation: Operation) => OperationFilters;
+  /** Absent: keys are ignored, and messages executed as often as they come. */
+  readonly idempotency?: Idempotency;
 }
 
 /** A filter has answered: the Service is not asked. */
@@ -67,7 +71,21 @@ export class Dispatcher {
   /** The Service method and the response filters. Errors: 405 where no method answers the verb; ServiceError for the rest. */
   async execute(context: RequestContext, operation: Operation, request: object): Promise<unknown> {
     const method = methodFor(operation, context.verb, context.responseFormat);
-    return this.call(method, context, operation, request);
+    return this.once(context, operation, request, () => this.call(method, context, operation, request));
+  }
+
+  /**
+   * Does `work` with a message, or what else takes its place; under an idempotency key once, whichever door it came by.
+   * Errors: 409, 422; what `work` rejects with.
+   */
+  async once(context: RequestContext, operation: Operation, message: object, work: () => Promise<unknown>) {
+    const name = Array.isArray(message) ? `${operation.name}[]` : operation.name;
+    return this.parts.idempotency ? this.parts.idempotency.run(context, operation, { name, message }, work) : work();
+  }
+
+  /** The key that a request brings, where the host honours keys. Errors: 400 on the header. */
+  keyOf(context: RequestContext): string | undefined {
+    return this.parts.idempotency && idempotencyKeyIn(context);
   }
 
   /** Whether a method takes an auto-batch as a whole. */
@@ -79,7 +97,7 @@ export class Dispatcher {
   async executeBatch(context: RequestContext, operation: Operation, requests: readonly object[]): Promise<unknown> {
     const method = methodAmong(operation.batchMethods ?? [], context.verb, context.responseFormat);
     if (!method) throw new Error(`${operation.name}[] has no method for ${context.verb}.`);
-    return this.call(method, context, operation, requests);
+    return this.once(context, operation, requests, () => this.call(method, context, operation, requests));
   }
 
   private async call(

@@ -27,6 +27,7 @@ import type { RunningRequests } from './cancellation-feature';
 import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
+import { ReplayCount } from './idempotency/replay-count';
 import { wrapJsonp } from './jsonp';
 import { checkListLengths } from './limits/list-lengths';
 import type { RateLimits } from './limits/rate-limits';
@@ -288,6 +289,7 @@ export class HttpHandler {
     context.form = body.form;
     context.files = body.files ?? [];
     context.rawBody = operation.wantsRawBody ? body.raw : undefined;
+    context.idempotencyKey = dispatcher.keyOf(context);
     if (address.isBatch) return this.runBatch(call, body);
     // Where a GET carries a body, a pre-defined address reads nothing else (http-contract 3.1).
     const isBodyAlone = body.read !== undefined && address.path === undefined && bodiless.has(context.verb);
@@ -320,10 +322,12 @@ export class HttpHandler {
       const value = response instanceof HttpResult ? response.init.response : response;
       return { result: response, isList: !isByFilter && Array.isArray(value) };
     }
+    const replays = new ReplayCount();
     const results = await runAutoBatch(dispatcher, context, {
       ...batch,
-      run: (element, request) => this.perform(element, call, request),
+      run: (element, request) => replays.watch(element, () => this.perform(element, call, request)),
     });
+    replays.tell(context);
     // One answer for all that has been queued: nobody has done anything yet.
     return this.isQueued(context, call) ? emptyResponse(operation) : { result: results, isList: true };
   }
@@ -333,8 +337,10 @@ export class HttpHandler {
     const { queue, dispatcher } = this.parts;
     const { operation } = call;
     if (!queue || !this.isQueued(call.context, call)) return dispatcher.execute(context, operation, request);
-    await queue.publish(operation.name, request, context.session, context.verb);
-    return emptyResponse(operation).result;
+    return dispatcher.once(context, operation, request, async () => {
+      await queue.publish(operation.name, request, context.session, context.verb);
+      return emptyResponse(operation).result;
+    });
   }
 
   // Files and raw bodies are no part of the message: with them it is executed at once.

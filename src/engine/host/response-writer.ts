@@ -6,6 +6,7 @@ import type { TypeModel } from '../core/type-model';
 import type { WireSettings } from '../core/wire-settings';
 import type { ContentFormat } from '../formats/content-format';
 import type { ContentTypes } from '../formats/content-types';
+import { typeOfInstance } from '../formats/wire-tree';
 import { dtoTypeOf } from '../metadata/type-reader';
 import type { Answer } from './answer';
 import type { CallContext } from './call-context';
@@ -56,7 +57,7 @@ export function writeResponse(
       forcedFormat(contentTypes, init.contentType ?? contentTypeOf(context)) ??
       (context.responseFormat === wire.format.key ? wire.format : contentTypes.find(context.responseFormat)) ??
       wire.format;
-    const options = { ...wire, type: typeOf(outcome, operation), operationName: operation.name, status: init.status };
+    const options = { ...wire, type: typeOf(outcome, operation, dto), operationName: operation.name, status: init.status };
     const own = result instanceof HttpResult ? {} : format.headers?.(options);
     const headers = { ...settings.globalHeaders, ...own, ...context.responseHeaders, 'Content-Type': format.header };
     const written = { status: 200, headers, body: format.write(dto, options) };
@@ -64,7 +65,9 @@ export function writeResponse(
   }
 }
 
-function typeOf({ type, isList }: Outcome, { response }: Operation): TypeModel | undefined {
+function typeOf({ type, isList }: Outcome, { response }: Operation, dto: unknown): TypeModel | undefined {
+  // Where a list is declared, one DTO is another answer: what becomes of the list later.
+  if (!isList && response?.kind === 'list' && !Array.isArray(dto)) return typeOfInstance(dto) ?? response;
   return type ?? (isList && response ? listOf(response) : response);
 }
 

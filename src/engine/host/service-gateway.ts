@@ -9,6 +9,7 @@ import type { Session } from '../core/session';
 import type { ServiceMetadata } from '../metadata/service-metadata';
 import { CallContext } from './call-context';
 import { type Dispatcher, RuleError, ServiceError } from './dispatcher';
+import { checkedKey, queuedKey } from './idempotency/idempotency-key';
 
 const never = new AbortController().signal;
 
@@ -23,13 +24,14 @@ export class DispatchingGateway implements ServiceGateway {
   async send<T>(
     request: { createResponse(): T },
     session: Session,
-    options: { verb?: string; signal?: AbortSignal } = {},
+    options: { verb?: string; signal?: AbortSignal; idempotencyKey?: string } = {},
   ): Promise<T> {
     const type = request.constructor as unknown as Class;
     const operation = this.metadata.findByClass(type);
     if (!operation) throw unknown(type.name);
     const verb = options.verb ?? verbOf(request);
     const context = this.contextOf(operation, { verb, session, signal: options.signal ?? never });
+    if (options.idempotencyKey !== undefined) context.idempotencyKey = checkedKey(options.idempotencyKey);
     const result = await this.run(context, operation, request);
     return (result instanceof HttpResult ? result.init.response : result) as T;
   }
@@ -39,6 +41,7 @@ export class DispatchingGateway implements ServiceGateway {
     const operation = this.metadata.find(message.operationName);
     if (!operation) throw unknown(message.operationName);
     const context = this.contextOf(operation, { ...message, signal });
+    if (message.id !== undefined) context.idempotencyKey = queuedKey(message.id);
     const body = { value: message.request, contentType: 'application/json', checkText: true };
     return {
       context,

@@ -1,14 +1,28 @@
 import { HttpError } from '../core/http-error';
 import { type Log, silentLog } from '../core/log';
-import type { MessageQueue, MessageRunner, QueuedMessage } from '../core/message-queue';
+import type { FailedMessages, MessageQueue, MessageRunner, QueuedMessage } from '../core/message-queue';
 import { Session } from '../core/session';
 import type { EnqueueOptions, JobContext, Jobs, SqlExecutor } from './jobs';
 
 const task = 'one-way-message';
+/** What sealed messages are bound to. */
+const sealedFor = 'one-way-message';
 
 export interface JobQueueOptions extends Pick<EnqueueOptions, 'queue' | 'maxAttempts'> {
   /** Default: none. */
   readonly log?: Log;
+  /** Seals messages while they wait, since they may hold what nobody should read. Default: they lie there in plain text. */
+  readonly secrets?: {
+    seal(text: string, context: string): string;
+    open(sealed: string, context: string): string;
+  };
+  /**
+   * What the sender may do by now; `undefined`: nothing any more, the message is refused (401). Default: what it could do
+   * when the message was sent.
+   */
+  readonly senderNow?: (session: Session) => Promise<Session | undefined>;
+  /** Where messages are noted that were given up. Default: in the log only. */
+  readonly failures?: FailedMessages;
 }
 
 /**
@@ -20,11 +34,10 @@ export interface JobQueueOptions extends Pick<EnqueueOptions, 'queue' | 'maxAtte
  * queue.deliverTo(host); // before jobs.start()
  * ```
  *
- * Delivery: at least once, in no order unless the options name a queue: Services that must act once fence or compare. A
- *           message runs as its publisher, with the roles that he had then, through the same guards, filters and rules
- *           as over HTTP. It is tried again after a failure of the server; what the host refuses (a status below 500)
- *           is noted in the log and never tried again.
- * Contents: the message lies in the job table, in plain text, until it has been done.
+ * Delivery: at least once, in no order unless the options name a queue. The message carries an id, under which a host that
+ *           honours idempotency keys executes it once in effect. It runs as its publisher, through the same guards, filters
+ *           and rules as over HTTP. It is tried again after a failure of the server, later each time; what the host
+ *           refuses (a status below 500) is never tried again. What is given up is noted in the log and in `failures`.
  */
 export class JobQueue implements MessageQueue {
   private readonly log: Log;
@@ -43,21 +56,49 @@ export class JobQueue implements MessageQueue {
   }
 
   async publish(operationName: string, request: object, session: Session, verb: string): Promise<void> {
-    const { queue, maxAttempts } = this.options;
+    const { queue, maxAttempts, secrets } = this.options;
     const message: QueuedMessage = { operationName, request, session, verb };
-    await this.jobs.enqueue(this.db, task, message, { queue, maxAttempts });
+    const payload = secrets ? { sealed: secrets.seal(JSON.stringify(message), sealedFor) } : message;
+    await this.jobs.enqueue(this.db, task, payload, { queue, maxAttempts });
   }
 
-  private async deliver(runner: MessageRunner, payload: unknown, { jobId, signal }: JobContext): Promise<void> {
-    const message = messageIn(payload);
+  private async deliver(runner: MessageRunner, payload: unknown, context: JobContext): Promise<void> {
+    const { jobId, signal } = context;
+    const message = { ...messageIn(this.opened(payload)), id: jobId };
     try {
-      await runner.runMessage(message, signal);
+      await runner.runMessage({ ...message, session: await this.senderOf(message) }, signal);
     } catch (error) {
-      if (!(error instanceof HttpError) || error.status >= 500) throw error;
-      const { operationName: operation } = message;
-      const { status, errorCode } = error;
-      this.log.warn({ jobId, operation, status, errorCode }, 'A queued message was refused and is not tried again.');
+      const isRefused = error instanceof HttpError && error.status < 500;
+      const isLast = isRefused || (context.attempt >= context.maxAttempts && !signal.aborted);
+      if (isLast) await this.giveUp(message, context, error);
+      if (!isRefused) throw error;
     }
+  }
+
+  private opened(payload: unknown): unknown {
+    const { sealed } = payload as { sealed?: unknown };
+    if (typeof sealed !== 'string') return payload;
+    const { secrets } = this.options;
+    if (!secrets) throw new Error(`A job of the task '${task}' is sealed, and this queue has no keys.`);
+    return JSON.parse(secrets.open(sealed, sealedFor));
+  }
+
+  private async senderOf({ session }: QueuedMessage): Promise<Session> {
+    const { senderNow } = this.options;
+    const now = senderNow ? await senderNow(session) : session;
+    if (!now) throw HttpError.unauthorized('The sender of the message may not sign in any more.');
+    return now;
+  }
+
+  private async giveUp(message: QueuedMessage, { jobId, attempt }: JobContext, thrown: unknown): Promise<void> {
+    const { operationName, session } = message;
+    const error = thrown instanceof HttpError ? thrown : HttpError.serviceUnavailable('The message could not be run.');
+    const { status, errorCode } = error;
+    this.log.warn(
+      { jobId, operation: operationName, status, errorCode },
+      'A queued message was refused or has failed too often; it is not tried again.',
+    );
+    await this.options.failures?.add({ jobId, operationName, session, error, attempts: attempt });
   }
 }
 

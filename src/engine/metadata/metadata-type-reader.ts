@@ -28,7 +28,8 @@ export class MetadataTypeReader {
   readDto(type: DtoType, args: readonly TypeModel[] = []): MetadataType {
     const { generics } = type;
     const bound = new Map(generics.flatMap((name, index) => (args[index] ? [[name, args[index]] as const] : [])));
-    const contract = argsOf(type.attributes, 'DataContract');
+    const contract = argsOf(type.attributes, 'DataContract') ?? (isNumbered(type) ? {} : undefined);
+    const isExplicit = contract !== undefined && !isNumbered(type);
     const shownArgs = bound.size > 0 && profileOptions[this.config.profile].genericArgs === 'registered';
     return {
       name: withArity(type),
@@ -46,7 +47,7 @@ export class MetadataTypeReader {
       ...(generics.length > 0 && bound.size === 0 && { isGenericTypeDef: true }),
       ...(contract && { dataContract: { name: text(contract.Name), namespace: text(contract.Namespace) } }),
       properties: type.ownProperties
-        .filter((property) => isSerialized(property, contract !== undefined))
+        .filter((property) => isSerialized(property, isExplicit))
         .map((property) => this.readProperty(property, type, bound)),
       attributes: this.attributesOf(type.attributes, type),
       returns: this.returnsOf(type),
@@ -155,7 +156,8 @@ export class MetadataTypeReader {
   ): MetadataPropertyType {
     const { attributes, declaredName: name, type } = property;
     const flat = this.attributesOf(attributes, owner);
-    const facts = { name, model: substitute(type, bound), attributes, flat };
+    const place = isNumbered(owner) ? owner.ownProperties.indexOf(property) + 1 : undefined;
+    const facts = { name, model: substitute(type, bound), attributes, flat, place };
     return {
       ...this.propertyOf(facts, owner.isNullableContext),
       ...(isPrimaryKey(property, owner) && { isPrimaryKey: true }),
@@ -163,11 +165,11 @@ export class MetadataTypeReader {
   }
 
   private propertyOf(
-    { name, model, attributes, flat = [] }: PropertyFacts,
+    { name, model, attributes, flat = [], place }: PropertyFacts,
     isNullableContext: boolean,
   ): MetadataPropertyType {
     const clr = this.names.nameOf(model);
-    const dataMember = argsOf(attributes, 'DataMember');
+    const dataMember = argsOf(attributes, 'DataMember') ?? (place === undefined ? undefined : { Order: place });
     return {
       name,
       type: clr.name,
@@ -200,6 +202,8 @@ interface PropertyFacts {
   readonly model: TypeModel;
   readonly attributes: Attributes;
   readonly flat?: readonly MetadataAttribute[];
+  /** Of a member that its place numbers: 1, 2 … */
+  readonly place?: number;
 }
 
 /** What a DTO inherits from, with its arguments: as `base` states it, since TypeScript's `extends` loses them. */
@@ -216,6 +220,14 @@ export function baseModel(type: DtoType): TypeModel | undefined {
 function allInterfaces(type: DtoType): string[] {
   const own = type.implements.flatMap((text) => withExtended(parseTypeExpression(text).name));
   return [...own, ...(type.base ? allInterfaces(type.base) : [])];
+}
+
+/**
+ * Whether the type is a data contract without saying so, whose members are numbered as they are declared: built-in DTOs
+ * are, in XML too. QueryDb, which has no member, is none.
+ */
+function isNumbered({ isBuiltIn, ownProperties, attributes }: DtoType): boolean {
+  return isBuiltIn && ownProperties.length > 0 && argsOf(attributes, 'DataContract') === undefined;
 }
 
 /** Members that never travel are no part of the contract: metadata leaves out what the formats leave out. */
