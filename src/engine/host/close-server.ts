@@ -18,6 +18,7 @@ export function closer(server: Server): (lingerMs: number) => Promise<void> {
   });
   return (lingerMs) =>
     new Promise((resolve) => {
+      if (!server.listening) return resolve();
       const endsUnusedAt = performance.now() + lingerMs;
       const endUnused = (): void => {
         if (performance.now() < endsUnusedAt) return;
