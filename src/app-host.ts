@@ -11,6 +11,8 @@ import {
   openDatabase,
   PostgresAttemptCounter,
   PostgresEventRelay,
+  PostgresFailedMessages,
+  PostgresIdempotencyStore,
   RevokedTokenRepository,
   SecretBox,
   SessionRepository,
@@ -23,6 +25,7 @@ import {
   allFormats,
   CancellationFeature,
   type Clock,
+  JobQueue,
   JobRunner,
   type Log,
   MetadataFeature,
@@ -35,7 +38,7 @@ import {
 import { httpFeatures, httpOptions } from './http-features';
 import { createLog } from './log';
 import type { Settings } from './settings';
-import { apiKeyStore, revokedTokenStore, sessionStore, userStore } from './stores';
+import { apiKeyStore, revokedTokenStore, senderNow, sessionStore, userStore } from './stores';
 import { TaxFilingFeature } from './tax-filing/tax-filing-feature';
 
 export interface StartOptions {
@@ -140,11 +143,21 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
   const serverEvents = new ServerEventsFeature({ clock, log, relay });
   const nativeTypes = new NativeTypesFeature({ operations: () => host.operations, formats: allFormats });
   const attempts = new PostgresAttemptCounter(database.pool, clock);
+  const users = new UserRepository(manager);
+  const apiKeys = new ApiKeyRepository(manager);
+  const queue = new JobQueue(jobs, dataSource, {
+    log,
+    secrets,
+    senderNow: senderNow({ users, apiKeys, clock }),
+    failures: new PostgresFailedMessages(dataSource, clock),
+  });
   const host: AppHost = new AppHost({
     name: 'missive',
     clock,
     log,
     ...httpOptions(settings.http),
+    queue,
+    idempotency: new PostgresIdempotencyStore(dataSource, { secrets, clock }),
     features: [
       ...httpFeatures(settings.http, { database, clock, log }),
       {
@@ -152,8 +165,8 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
         register: (host) => host.exceptionMapper(databaseErrors),
       },
       new AuthFeature({
-        users: userStore(new UserRepository(manager)),
-        apiKeys: apiKeyStore(new ApiKeyRepository(manager)),
+        users: userStore(users),
+        apiKeys: apiKeyStore(apiKeys),
         sessions: { store: sessionStore(new SessionRepository(manager)) },
         limiter: signInLimiter(attempts),
         tokens: { ...settings.tokens, revoked: revokedTokenStore(new RevokedTokenRepository(manager), clock) },
@@ -176,7 +189,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
       serverEvents,
       new CancellationFeature(),
       nativeTypes,
-      new OpenApiFeature({ operations: () => host.operations, formats: allFormats, isIdempotent: false }),
+      new OpenApiFeature({ operations: () => host.operations, formats: allFormats }),
       new MetadataFeature({
         operations: () => host.operations,
         nativeTypes: nativeTypes.nativeTypes,
@@ -188,6 +201,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
       }),
     ],
   });
+  queue.deliverTo(host);
   return host;
 }
 

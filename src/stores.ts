@@ -6,15 +6,16 @@ import {
   type UserEntity,
   type UserRepository,
 } from './data';
-import type {
-  ApiKeyStore,
-  Clock,
-  RegistrationStore,
-  RevokedTokenStore,
-  RoleStore,
-  SessionStore,
-  UserAccount,
-  UserStore,
+import {
+  type ApiKeyStore,
+  type Clock,
+  type RegistrationStore,
+  type RevokedTokenStore,
+  type RoleStore,
+  Session,
+  type SessionStore,
+  type UserAccount,
+  type UserStore,
 } from './engine';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -73,6 +74,30 @@ export function apiKeyStore(keys: ApiKeyRepository): ApiKeyStore {
     },
   };
 }
+
+/**
+ * What the sender of a message that has waited may do by now: roles that were taken away, locks and revoked keys count at
+ * once, as for everybody who calls. Whom a token of another issuer names is known from that alone, and keeps what it said.
+ */
+export function senderNow(of: { users: UserRepository; apiKeys: ApiKeyRepository; clock: Clock }) {
+  const { users, apiKeys, clock } = of;
+  return async (session: Session): Promise<Session | undefined> => {
+    const { userId, apiKeyId, companyId } = session;
+    const now = clock.now();
+    if (apiKeyId !== undefined && companyId !== undefined) {
+      const key = await apiKeys.find(companyId, apiKeyId);
+      if (!key?.active || (key.expiresAt !== null && key.expiresAt <= now)) return undefined;
+      if (userId === undefined) return new Session({ ...session, roles: key.roles, apiKeyScopes: key.roles });
+    }
+    if (userId === undefined) return session;
+    const user = isUuid.test(userId) ? toAccount(await users.find(userId)) : undefined;
+    if (!user) return session.authProvider === 'jwt' ? session : undefined;
+    if (user.isLocked || (user.lockedUntil !== undefined && user.lockedUntil > now)) return undefined;
+    const { roles, permissions } = user;
+    return new Session({ ...session, companyId: user.companyId, roles, permissions });
+  };
+}
+const isUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const forgetEveryMs = 3_600_000;
 

@@ -57,6 +57,7 @@ describe('settings', () => {
     [{ SMTP_URL: 'smtp://localhost' }, /^SMTP_FROM must be set when SMTP_URL is/],
     [{ SMS_GATEWAY_URL: 'ftp://x' }, /^SMS_GATEWAY_URL/],
     [{ PG_POOL_MAX: '0' }, /^PG_POOL_MAX/],
+    [{ PG_PREPARED: 'x' }, /^PG_PREPARED must be one of 1, 0; it is 'x'/],
     [{ TRUST_PROXY: '10.0.0.0/8, proxy.example' }, /^TRUST_PROXY .* got 'proxy\.example'/],
     [{ CORS_ORIGINS: 'https://app.example/' }, /^CORS_ORIGINS .* it holds 'https:\/\/app\.example\/'/],
     [{ CORS_ORIGINS: '*' }, /^CORS_ORIGINS/],
