@@ -31,12 +31,14 @@ import {
   MetadataFeature,
   NativeTypesFeature,
   OpenApiFeature,
+  type OperationsFeature,
   ServerEventsFeature,
   signInLimiter,
   systemClock,
 } from './engine';
 import { httpFeatures, httpOptions } from './http-features';
 import { createLog } from './log';
+import { productOperations } from './operations';
 import type { Settings } from './settings';
 import { apiKeyStore, revokedTokenStore, senderNow, sessionStore, userStore } from './stores';
 import { TaxFilingFeature } from './tax-filing/tax-filing-feature';
@@ -50,12 +52,17 @@ export interface StartOptions {
   readonly axema?: Partial<AxemaOptions>;
 }
 
+/** A client that keeps its connection has that long to hear, with the answer to its next request, that it should leave. */
+const drainLingerMs = 1_000;
+
 /** The running product. */
 export interface Missive {
   readonly host: AppHost;
   readonly database: Database;
   /** `http://127.0.0.1:5000`; absent for a process that only does jobs. */
   readonly url?: string;
+  /** Tells probes that the process is about to stop; it goes on answering. Before `close`, on a signal. */
+  drain(): void;
   /** HTTP first, then jobs, then the database. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -78,12 +85,15 @@ export async function startMissive(settings: Settings, options: StartOptions = {
       log,
       concurrency: settings.jobConcurrency,
       isSoleProcess: database.isEmbedded,
+      onAttempt: (attempt) => operations.countJobAttempt(attempt),
     });
+    const operations = productOperations(settings.operations, { database, jobs, log });
     await jobs.migrate();
     const secrets = SecretBox.parse(settings.secretKeys);
     const simulator = settings.loadDemoData ? await startDemo(database, secrets, clock) : undefined;
     if (simulator) opened.push(() => simulator.close());
-    const host = createHost(settings, { database, jobs, secrets, clock, log, simulator, axema: options.axema });
+    const parts = { database, jobs, operations, secrets, clock, log, simulator, axema: options.axema };
+    const host = createHost(settings, parts);
     await host.start();
     opened.push(() => host.close());
     if (settings.role !== 'web') {
@@ -93,9 +103,10 @@ export async function startMissive(settings: Settings, options: StartOptions = {
     if (settings.role !== 'worker') {
       await host.listen(settings.port, settings.host);
       // HTTP stops before the jobs that its last requests enqueue.
-      opened.push(() => host.stopListening());
+      opened.push(() => host.stopListening(operations.isDraining ? drainLingerMs : 0));
     }
-    return { host, database, url: settings.role === 'worker' ? undefined : host.url, close };
+    const url = settings.role === 'worker' ? undefined : host.url;
+    return { host, database, url, drain: () => operations.drain(), close };
   } catch (error) {
     await close();
     throw error;
@@ -112,7 +123,7 @@ async function closeAll(opened: (() => Promise<void>)[]): Promise<void> {
 }
 
 function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {
-  const { databaseUrl: url, dataDir, poolSize, preparedStatements } = settings;
+  const { databaseUrl: url, dataDir, poolSize, preparedStatements, operations } = settings;
   return openDatabase({
     url,
     dataDir: url === undefined ? `${dataDir}/database` : undefined,
@@ -120,6 +131,7 @@ function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {
     migrations,
     poolSize,
     preparedStatements,
+    patience: url === undefined ? undefined : operations.database,
     log,
   });
 }
@@ -127,6 +139,7 @@ function openOwnDatabase(settings: Settings, log: Log): Promise<Database> {
 interface Parts {
   readonly database: Database;
   readonly jobs: JobRunner;
+  readonly operations: OperationsFeature;
   readonly secrets: SecretBox;
   readonly clock: Clock;
   readonly log: Log;
@@ -134,7 +147,8 @@ interface Parts {
   readonly axema?: Partial<AxemaOptions>;
 }
 
-function createHost(settings: Settings, { database, jobs, secrets, clock, log, simulator, axema }: Parts): AppHost {
+function createHost(settings: Settings, parts: Parts): AppHost {
+  const { database, jobs, operations, secrets, clock, log, simulator, axema } = parts;
   const { dataSource } = database;
   const { manager } = dataSource;
   // The demo's simulator is on this machine, where a setting that users type in may otherwise not point.
@@ -159,6 +173,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
     queue,
     idempotency: new PostgresIdempotencyStore(dataSource, { secrets, clock }),
     features: [
+      operations,
       ...httpFeatures(settings.http, { database, clock, log }),
       {
         name: 'data',
@@ -185,7 +200,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
         messages: settings.messages,
         axema: { ...settings.axema, allowedHosts, ...axema },
       }),
-      new TaxFilingFeature({ dataSource, clock }),
+      new TaxFilingFeature({ dataSource, clock, jobs, secrets, log }),
       serverEvents,
       new CancellationFeature(),
       nativeTypes,
@@ -194,6 +209,7 @@ function createHost(settings: Settings, { database, jobs, secrets, clock, log, s
         operations: () => host.operations,
         nativeTypes: nativeTypes.nativeTypes,
         formats: allFormats,
+        honoursKeys: true,
         pluginLinks: [
           { label: 'OpenAPI', href: 'openapi.json' },
           { label: 'Swagger UI', href: 'swagger-ui/' },

@@ -1,24 +1,20 @@
 import { startMissive } from './app-host';
+import { createLog } from './log';
 import { readSettings } from './settings';
+import { Shutdown } from './shutdown';
 
 /** Settings → application → listen → stop on a signal. */
 async function main(): Promise<void> {
   const settings = readSettings();
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const shutdown = new Shutdown({ ...settings.operations, say, exit: process.exit });
+  // Before anything else: the kernel does not deliver signals to process 1 of a container that it does not ask for.
+  process.on('SIGTERM', shutdown.onSignal);
+  process.on('SIGINT', shutdown.onSignal);
   const app = await startMissive(settings);
-  announce(app.url, settings.loadDemoData);
-  let isStopping = false;
-  const stop = (signal: string) => {
-    // A second signal means that whoever sent it will not wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    process.stderr.write(`${signal}: stopping.\n`);
-    app.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  shutdown.watch(app);
+  if (settings.isProduction) createLog(settings.logLevel).info({ url: app.url, role: settings.role }, 'started');
+  else announce(app.url, settings.loadDemoData);
 }
 
 function announce(url: string | undefined, hasDemoData: boolean): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type AxemaConfig, readAxemaConfig } from './axema-config';
 import { checkedUrl, type Environment, flag, integer, list, needed, oneOf, text } from './environment';
 import { type HttpSettings, readHttpSettings } from './http-settings';
+import { type OperationsSettings, readOperationsSettings } from './operations-settings';
 import { readTokenConfig, type TokenConfig } from './token-config';
 import { refuseWeakSecrets } from './weak-secrets';
 
@@ -36,6 +37,7 @@ export interface Settings {
     readonly sms?: { readonly url: string; readonly key: string; readonly from: string };
   };
   readonly http: HttpSettings;
+  readonly operations: OperationsSettings;
   readonly axema: AxemaConfig & { readonly allowPrivateHosts: boolean; readonly allowedHosts: readonly string[] };
 }
 
@@ -65,6 +67,7 @@ export function readSettings(env: Environment = process.env): Settings {
     ...readTokenConfig(env, secrets.jwtSecret, isProduction),
     messages: readMessages(env),
     http: readHttpSettings(env),
+    operations: readOperationsSettings(env),
     axema: {
       ...readAxema(env),
       allowPrivateHosts: flag(env, 'AXEMA_ALLOW_PRIVATE_HOSTS'),

@@ -20,6 +20,7 @@ const layers: readonly (readonly [prefix: string, layer: number])[] = [
   ['src/engine/autoquery/', 6],
   ['src/engine/native-types/', 6],
   ['src/engine/openapi/', 6],
+  ['src/engine/operations/', 6],
   ['src/engine/pages/', 7],
   ['src/engine/index.ts', 7.5],
   ['src/data/', 8],

@@ -350,10 +350,10 @@ export class DeleteBooking implements IReturn<BookingQueryResponse>, ICompany {
   @MaxLength(1000)
   Message?: string;
   @Prop('bool?')
-  @ApiMember('If you want to send a SMS cancellation. If null, it will take the default value of the booking')
+  @ApiMember('If you want to send a SMS cancellation. If null, it will take the default value of the bookings')
   SendSmsConfirmation?: boolean;
   @Prop('bool?')
-  @ApiMember('If you want to send an email cancellation. If null, it will take the default value of the booking')
+  @ApiMember('If you want to send an email cancellation. If null, it will take the default value of the bookings')
   SendEmailConfirmation?: boolean;
 
   constructor(init?: Partial<DeleteBooking>) {

@@ -164,6 +164,7 @@ export class CustomFieldQueryResponse {
 @Returns('CustomFieldQueryResponse')
 @BookingDto({ implements: ['ICompany'] })
 export class CreateCustomField implements IReturn<CustomFieldQueryResponse>, ICompany {
+  // Some members are documented as required, as in the contract, which the server can do without: they have no rule.
   @Prop('Guid?') @ApiMember(companyIdText, { ParameterType: 'query' }) CompanyId?: string;
   @Prop('int')
   @ApiMember('Id of the slot that stores the values, 1 to 20; empty or 0 takes the first free one')
@@ -181,7 +182,11 @@ export class CreateCustomField implements IReturn<CustomFieldQueryResponse>, ICo
   @IsNotEmpty()
   @MaxLength(500)
   Description!: string;
-  @Prop('string') @ApiMember('Icon shown with the field') @IsOptional() @MaxLength(100) IconId?: string;
+  @Prop('string')
+  @ApiMember('Icon shown with the field', { IsRequired: true })
+  @IsOptional()
+  @MaxLength(100)
+  IconId?: string;
   @Prop('int?') @ApiMember('Field width. Example: 20 for 20px') @IsOptional() @Min(1) @Max(10_000) Width?: number;
   @Prop('string')
   @ApiMember('Data field of custom field. Valid values are: TextBox, DropDown', { IsRequired: true })
@@ -189,18 +194,18 @@ export class CreateCustomField implements IReturn<CustomFieldQueryResponse>, ICo
   @IsIn(customFieldDataTypes)
   Datatype!: string;
   @Prop('string')
-  @ApiMember("Default value of the field. Example: '3'")
+  @ApiMember("Default value of the field. Example: '3'", { IsRequired: true })
   @IsOptional()
   @MaxLength(10_000)
   DefaultValue?: string;
   @Prop('bool') @ApiMember('Determines if the field is required to have a value or not') IsMandatory?: boolean;
   @Prop('string')
-  @ApiMember('Error message shown to the user if the field data is required but not entered')
+  @ApiMember('Error message shown to the user if the field data is required but not entered', { IsRequired: true })
   @IsOptional()
   @MaxLength(500)
   MandatoryErrorMessage?: string;
   @Prop('int')
-  @ApiMember('Max length of the field. Default: 500')
+  @ApiMember('Max length of the field. Default: 500', { IsRequired: true })
   @IsOptional()
   @Min(1)
   @Max(10_000)
@@ -212,7 +217,7 @@ export class CreateCustomField implements IReturn<CustomFieldQueryResponse>, ICo
   @Min(0)
   RegExId?: number;
   @Prop('string')
-  @ApiMember('Error message shown if the regular expression validation failed')
+  @ApiMember('Error message shown if the regular expression validation failed', { IsRequired: true })
   @IsOptional()
   @MaxLength(500)
   RegExErrorMessage?: string;

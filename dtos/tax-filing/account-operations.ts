@@ -10,7 +10,7 @@ import {
   Route,
   Tag,
 } from '../annotations';
-import { type IReturn, ResponseStatus } from '../common';
+import type { IReturn } from '../common';
 import { Account } from './accounts';
 import { RegistrationDto, responseIndexText, ServiceResponseBase } from './common';
 import { Order } from './orders';
@@ -24,7 +24,6 @@ export class AccountResponse extends ServiceResponseBase {
   @Prop('long') @ApiMember(responseIndexText) index!: number;
   @Prop('List<Product>') @ApiMember('The products that the account is subscribed to.') products!: Product[];
   @Prop('List<Order>') @ApiMember('The orders of the account.') orders!: Order[];
-  @Prop('ResponseStatus') override responseStatus?: ResponseStatus;
 
   constructor(init?: Partial<AccountResponse>) {
     super(init);

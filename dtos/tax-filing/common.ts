@@ -1,5 +1,5 @@
-import { dtoModule, registerInterface } from '../annotations';
-import type { ResponseStatus } from '../common';
+import { dtoModule, Prop, registerInterface } from '../annotations';
+import { ResponseStatus } from '../common';
 
 /** CLR namespace of the registration family; no published page states one, C# and VB.NET code print it. */
 export const registrationNamespace = 'PwC.TaxFiling.ServiceModel';
@@ -25,15 +25,10 @@ export interface IHasUserName {
 }
 registerInterface({ name: 'IHasUserName', ns: registrationNamespace, props: [{ name: 'userName', type: 'string' }] });
 
-/**
- * What every answer of the family carries.
- *
- * The member is declared here for TypeScript only; each answer records it with `@Prop` as its last member. Inherited
- * members are written before own ones, but the published order ends with it: `customer, index, responseStatus`.
- */
+/** What every answer of the family carries. */
 @RegistrationDto({ abstract: true })
 export abstract class ServiceResponseBase {
-  responseStatus?: ResponseStatus;
+  @Prop('ResponseStatus') responseStatus?: ResponseStatus;
 
   constructor(init?: Partial<ServiceResponseBase>) {
     Object.assign(this, init);

@@ -15,7 +15,7 @@ import {
   Validate,
   ValidateNested,
 } from '../annotations';
-import { type IReturn, QueryResponse, ResponseStatus } from '../common';
+import { type IReturn, QueryResponse } from '../common';
 import { Account } from './accounts';
 import {
   type IHasName,
@@ -81,7 +81,6 @@ export class Customer implements IHasName {
 export class CustomerResponse extends ServiceResponseBase {
   @Prop('Customer') @ApiMember('The customer.') customer?: Customer;
   @Prop('long') @ApiMember(responseIndexText) index!: number;
-  @Prop('ResponseStatus') override responseStatus?: ResponseStatus;
 
   constructor(init?: Partial<CustomerResponse>) {
     super(init);

@@ -1,5 +1,6 @@
 export * from './account-operations';
 export * from './accounts';
+export * from './async-batches';
 export * from './batches';
 export { type IHasName, type IHasUserName, registrationNamespace, ServiceResponseBase } from './common';
 export * from './customers';

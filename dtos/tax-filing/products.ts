@@ -10,7 +10,7 @@ import {
   Route,
   Tag,
 } from '../annotations';
-import { type IReturn, ResponseStatus } from '../common';
+import type { IReturn } from '../common';
 import { type IHasName, RegistrationDto, ServiceResponseBase } from './common';
 import { Order } from './orders';
 import { PaginationBase } from './pagination';
@@ -38,7 +38,6 @@ export class RetrieveAllProductsResponse extends ServiceResponseBase {
   @Prop('List<Product>') results!: Product[];
   @Prop('Dictionary<int,List<Order>>?') ordersMap?: Record<string, Order[]>;
   @Prop('Dictionary<string,string>?') meta?: Record<string, string>;
-  @Prop('ResponseStatus') override responseStatus?: ResponseStatus;
 
   constructor(init?: Partial<RetrieveAllProductsResponse>) {
     super(init);

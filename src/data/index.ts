@@ -21,6 +21,10 @@ export type { Patience } from './connection-settings';
 export { createDataSource, type Database, type DatabaseOptions, openDatabase } from './database';
 export { databaseErrors, isExclusionViolation, isForeignKeyViolation, isUniqueViolation } from './database-errors';
 export { PostgresEventRelay, type PostgresEventRelayOptions } from './event-relay';
+export {
+  PostgresIdempotencyStore,
+  type PostgresIdempotencyStoreOptions,
+} from './idempotency/postgres-idempotency-store';
 export { ApiKeyEntity } from './identity/api-key-entity';
 export { ApiKeyRepository, type CreatedApiKey, type NewApiKey } from './identity/api-key-repository';
 export { CompanyEntity } from './identity/company-entity';
@@ -31,7 +35,6 @@ export { SessionEntity } from './identity/session-entity';
 export { type NewUserSession, SessionRepository } from './identity/session-repository';
 export { UserEntity } from './identity/user-entity';
 export { type NewUser, UserRepository } from './identity/user-repository';
-export { PostgresIdempotencyStore, type PostgresIdempotencyStoreOptions } from './idempotency/postgres-idempotency-store';
 export { PostgresAttemptCounter } from './limits/postgres-attempt-counter';
 export { PostgresRequestCounts } from './limits/postgres-request-counts';
 export { PostgresFailedMessages } from './messages/failed-message-store';

@@ -62,9 +62,8 @@ export class UnitOfWork {
 
   /** A statement of no transaction of its own, sent by `send`. */
   statement<T>(text: string, send: () => Promise<T>): Promise<T> {
-    // A read that fails is nothing that anybody goes on after.
-    if (/^\s*select\b/i.test(text)) return send();
-    return this.inTurn(() => this.saved(send));
+    // A read that fails is nothing that anybody goes on after: it needs its turn, but no savepoint.
+    return this.inTurn(/^\s*select\b/i.test(text) ? send : () => this.saved(send));
   }
 
   /** Savepoints are a stack: two that ran at once would release each other's. */

@@ -90,6 +90,15 @@ describe('look of metadata pages', () => {
       expect(block).toMatch(/^<div class="code"><pre>/);
     });
 
+    it('in JSON may break behind commas, but not in those of a text, and before a long text', () => {
+      const long = 'AddWithoutCancelingCollidingBookings';
+      const body = `{"Name":"one,two","Ages":[1,2],"Id":"${long}"}`;
+      const block = sampleBlock(html`${head}Content-Type: application/json\n${length}\n\n${body}`).text;
+
+      expect(block.split('<wbr>').map(textOf).slice(1)).toEqual(['"Ages":[1,', '2],', '"Id":', `"${long}"}`]);
+      expect(textOf(block)).toContain(body);
+    });
+
     it('without a body, and one whose length is no placeholder, stays as it is', () => {
       expect(textOf(sampleBlock(html`GET /hello?a=1&b=2 HTTP/1.1 \nHost: h \nAccept: text/jsv`).text)).toBe(
         'GET /hello?a=1&b=2 HTTP/1.1 \nHost: h \nAccept: text/jsv',

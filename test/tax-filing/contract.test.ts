@@ -1,14 +1,18 @@
 import { type Class, records } from '../../dtos/annotation-records';
 import {
   Account,
+  AccountResponse,
   BatchRegisterAccounts,
   BatchRegisterAccountsAsync,
   BatchRegisterAccountsBase,
   BatchRegisterCustomers,
   BatchRegisterCustomersAsync,
   BatchRegisterCustomersBase,
+  CustomerResponse,
   HttpStatusCode,
   RegisterAccount,
+  RetrieveAllProductsResponse,
+  ServiceResponseBase,
 } from '../../dtos/tax-filing';
 
 /** Name, type and annotations of each member that a class itself declares. */
@@ -34,6 +38,15 @@ describe('the messages', () => {
     expect(membersOf(derived)).toHaveLength(1);
     expect(membersOf(derived)).toEqual(membersOf(base));
   });
+
+  it.each<Class>([CustomerResponse, AccountResponse, RetrieveAllProductsResponse])(
+    'domain 4: %p has its status from ServiceResponseBase',
+    (response) => {
+      expect(membersOf(ServiceResponseBase).map(({ name }) => name)).toEqual(['responseStatus']);
+      expect(membersOf(response).map(({ name }) => name)).not.toContain('responseStatus');
+      expect(Object.getPrototypeOf(response)).toBe(ServiceResponseBase);
+    },
+  );
 
   it('know the HTTP statuses by name and number, the lowest first', () => {
     expect(HttpStatusCode.Continue).toBe(100);

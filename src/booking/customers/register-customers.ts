@@ -25,11 +25,12 @@ export function registerCustomers(host: HostBuilder, deps: { dataSource: DataSou
   const comments = new CustomerCommentRepository(db);
   const apiKeys = new ApiKeyRepository(db);
 
+  // First, as on the reference server: the first of a family decides what its pages show of QueryResponse<T>.
+  addOperation(host, AccessKeyTypeQuery, accessKeyTypes(dataSource));
   host.service(CustomerServices, () => new CustomerServices(customers, fields, writer));
   host.service(CustomerCommentServices, () => new CustomerCommentServices(comments, customers, clock));
   host.service(CustomFieldServices, () => new CustomFieldServices(dataSource, clock));
   host.service(ApiKeyServices, () => new ApiKeyServices(apiKeys, clock));
-  addOperation(host, AccessKeyTypeQuery, accessKeyTypes(dataSource));
   addOperation(host, CustomFieldValidationsQuery, fieldValidations(dataSource));
   host.exceptionMapper(unknownCompany);
 }

@@ -18,7 +18,7 @@ export class PostgresFailedMessages implements FailedMessages {
     const now = this.clock.now();
     await this.db.query(
       `insert into failed_message
-         (job_id, operation, user_id, company_id, status, error_code, message, attempts, failed_at)
+         (job_id, operation, sender_user, sender_company, status, error_code, message, attempts, failed_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (job_id) do nothing`,
       [
         jobId,

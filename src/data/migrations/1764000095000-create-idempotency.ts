@@ -22,8 +22,8 @@ export class CreateIdempotency1764000095000 implements MigrationInterface {
       create table failed_message (
         job_id text not null constraint pk_failed_message primary key,
         operation text not null,
-        user_id text,
-        company_id text,
+        sender_user text,
+        sender_company text,
         status integer not null,
         error_code text not null,
         message text not null,

@@ -30,9 +30,12 @@ export function closer(server: Server): (lingerMs: number) => Promise<void> {
         clearInterval(looking);
         resolve();
       });
-      // The one of HTTP ends idle connections at once.
-      if (lingerMs > 0) NetServer.prototype.close.call(server);
-      else server.close();
-      endUnused();
+      if (lingerMs === 0) {
+        server.close();
+        return endUnused();
+      }
+      // Just after the loop has accepted whoever was waiting: the kernel resets those that nobody has accepted. Not by the
+      // `close` of HTTP, which ends idle connections at once.
+      setImmediate(() => NetServer.prototype.close.call(server));
     });
 }

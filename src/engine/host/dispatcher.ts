@@ -74,6 +74,11 @@ export class Dispatcher {
     return this.once(context, operation, request, () => this.call(method, context, operation, request));
   }
 
+  /** Before a message waits: that somebody will answer it. Errors: 405. */
+  requireMethod({ verb, responseFormat }: RequestContext, operation: Operation): void {
+    methodFor(operation, verb, responseFormat);
+  }
+
   /**
    * Does `work` with a message, or what else takes its place; under an idempotency key once, whichever door it came by.
    * Errors: 409, 422; what `work` rejects with.

@@ -28,6 +28,7 @@ import type { ClientSignal } from './client-signal';
 import type { Dispatcher } from './dispatcher';
 import { answerError } from './error-answer';
 import { ReplayCount } from './idempotency/replay-count';
+import { isSignIn } from './idempotency/sign-in-operations';
 import { wrapJsonp } from './jsonp';
 import { checkListLengths } from './limits/list-lengths';
 import type { RateLimits } from './limits/rate-limits';
@@ -337,15 +338,17 @@ export class HttpHandler {
     const { queue, dispatcher } = this.parts;
     const { operation } = call;
     if (!queue || !this.isQueued(call.context, call)) return dispatcher.execute(context, operation, request);
+    dispatcher.requireMethod(context, operation);
     return dispatcher.once(context, operation, request, async () => {
       await queue.publish(operation.name, request, context.session, context.verb);
       return emptyResponse(operation).result;
     });
   }
 
-  // Files and raw bodies are no part of the message: with them it is executed at once.
+  // Files and raw bodies are no part of the message: with them it is executed at once. So is signing in.
   private isQueued({ files }: CallContext, { address, operation }: Call): boolean {
-    return this.parts.queue !== undefined && address.isOneWay && !operation.wantsRawBody && files.length === 0;
+    if (this.parts.queue === undefined || !address.isOneWay || isSignIn(operation)) return false;
+    return !operation.wantsRawBody && files.length === 0;
   }
 
   private bindOptions({ wire }: Call): BindOptions {

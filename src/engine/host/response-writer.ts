@@ -57,7 +57,12 @@ export function writeResponse(
       forcedFormat(contentTypes, init.contentType ?? contentTypeOf(context)) ??
       (context.responseFormat === wire.format.key ? wire.format : contentTypes.find(context.responseFormat)) ??
       wire.format;
-    const options = { ...wire, type: typeOf(outcome, operation, dto), operationName: operation.name, status: init.status };
+    const options = {
+      ...wire,
+      type: typeOf(outcome, operation, dto),
+      operationName: operation.name,
+      status: init.status,
+    };
     const own = result instanceof HttpResult ? {} : format.headers?.(options);
     const headers = { ...settings.globalHeaders, ...own, ...context.responseHeaders, 'Content-Type': format.header };
     const written = { status: 200, headers, body: format.write(dto, options) };

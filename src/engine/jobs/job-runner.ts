@@ -7,6 +7,7 @@ import { type Log, silentLog } from '../core/log';
 import { Heartbeat, type Workers } from './heartbeat';
 import { migrateJobSchema } from './job-schema';
 import type { EnqueueOptions, JobHandler, Jobs, SqlExecutor } from './jobs';
+import { type QueueState, readQueueState } from './queue-state';
 import { WorkerRun } from './worker-run';
 
 export interface JobRunnerOptions {
@@ -31,6 +32,16 @@ export interface JobRunnerOptions {
   readonly abandonMs?: number;
   /** No other process can be at this database, as with the embedded one: locked jobs are returned at start. Default: false. */
   readonly isSoleProcess?: boolean;
+  /** Told of every attempt that has ended in this process; for metrics. */
+  readonly onAttempt?: (attempt: JobAttempt) => void;
+}
+
+/** One attempt at a job, as it ended. */
+export interface JobAttempt {
+  readonly task: string;
+  /** `interrupted`: the process stopped, and the attempt does not count. */
+  readonly outcome: 'done' | 'failed' | 'interrupted';
+  readonly seconds: number;
 }
 
 const defaultMaxAttempts = 10;
@@ -76,6 +87,7 @@ export class JobRunner implements Jobs, Workers {
       finishMs: 500,
       abandonMs: 4_000,
       isSoleProcess: false,
+      onAttempt: () => undefined,
       ...options,
     };
     const { beatMs, deadAfterMs, log } = this.options;
@@ -164,6 +176,11 @@ export class JobRunner implements Jobs, Workers {
     await this.heartbeat.stop();
   }
 
+  /** How much waits in the queue, of all processes together. Errors: the database's. */
+  queueState(): Promise<QueueState> {
+    return readQueueState(this.pool);
+  }
+
   ids(): readonly string[] {
     return this.workerIds;
   }
@@ -178,7 +195,7 @@ export class JobRunner implements Jobs, Workers {
 
   private async open(): Promise<WorkerRun> {
     const { concurrency, pollMs, finishMs, abandonMs } = this.options;
-    const tasks = Object.fromEntries([...this.handlers].map(([task, handler]) => [task, this.toTask(handler)]));
+    const tasks = Object.fromEntries([...this.handlers].map(([task, handler]) => [task, this.toTask(task, handler)]));
     const run = await WorkerRun.open(
       { pool: this.pool, tasks, concurrency, pollMs, finishMs, abandonMs, log: this.log },
       {
@@ -239,19 +256,32 @@ export class JobRunner implements Jobs, Workers {
     }
   }
 
-  private toTask(handler: JobHandler): Task {
-    return async (payload: unknown, { job, abortSignal }: JobHelpers) => {
-      const life = await this.heartbeat.proveAlive();
-      const signal = AbortSignal.any(abortSignal ? [abortSignal, life] : [life]);
+  private toTask(task: string, handler: JobHandler): Task {
+    return async (payload: unknown, helpers: JobHelpers) => {
+      const beganAt = performance.now();
+      const ended = (outcome: JobAttempt['outcome']): void =>
+        this.options.onAttempt({ task, outcome, seconds: (performance.now() - beganAt) / 1_000 });
       try {
-        await handler(payload, { attempt: job.attempts, maxAttempts: job.max_attempts, jobId: job.id, signal });
+        await this.attempt(handler, payload, helpers);
       } catch (error) {
-        if (abortSignal?.aborted) this.interrupted.set(job.id, job.attempts - 1);
+        ended(helpers.abortSignal?.aborted ? 'interrupted' : 'failed');
         throw error;
       }
-      // Another process may be at this job by now: its entry in the queue is no longer ours to remove.
-      life.throwIfAborted();
+      ended('done');
     };
+  }
+
+  private async attempt(handler: JobHandler, payload: unknown, { job, abortSignal }: JobHelpers): Promise<void> {
+    const life = await this.heartbeat.proveAlive();
+    const signal = AbortSignal.any(abortSignal ? [abortSignal, life] : [life]);
+    try {
+      await handler(payload, { attempt: job.attempts, maxAttempts: job.max_attempts, jobId: job.id, signal });
+    } catch (error) {
+      if (abortSignal?.aborted) this.interrupted.set(job.id, job.attempts - 1);
+      throw error;
+    }
+    // Another process may be at this job by now: its entry in the queue is no longer ours to remove.
+    life.throwIfAborted();
   }
 
   private letGo(job: Job): void {

@@ -173,6 +173,11 @@ export interface MetadataTypesConfig {
   readonly ignoreTypesInNamespaces: readonly string[];
   /** Whether `string` without `?` under nullable reference types means required. Default: true. */
   readonly treatNonNullableRefTypesAsRequired: boolean;
+  /**
+   * Whether the JSDoc of a constructor in `mjs` names a member again that a base has too, as published code does
+   * (metadata-and-types, appendix B). Default: true.
+   */
+  readonly repeatsInheritedKeys: boolean;
   /** Imports that every Dart output has after the package's (metadata-and-types 4.4). Default: none. */
   readonly dartImports: readonly string[];
 }
@@ -275,6 +280,7 @@ export function typesConfig(profile: TypesProfile, changes: Partial<MetadataType
     exportAttributes: exportedAttributes,
     ignoreTypesInNamespaces: ignoredNamespaces,
     treatNonNullableRefTypesAsRequired: true,
+    repeatsInheritedKeys: true,
     dartImports: [],
     ...changes,
     profile,

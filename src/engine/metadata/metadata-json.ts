@@ -23,7 +23,9 @@ export function apiJson({ namespaces, types, operations }: MetadataTypes): Json 
 }
 
 function configJson(config: MetadataTypesConfig): Json {
-  const { profile: _profile, treatNonNullableRefTypesAsRequired: _treat, dartImports: _imports, ...shown } = config;
+  // What is this host's own has no member in the contract.
+  const { profile: _profile, treatNonNullableRefTypesAsRequired: _treat, ...more } = config;
+  const { repeatsInheritedKeys: _repeats, dartImports: _imports, ...shown } = more;
   return compact(shown);
 }
 
@@ -55,7 +57,7 @@ function typeJson(type: MetadataType): Json {
   return compact({
     ...plain,
     inherits: nameJson(inherits),
-    implements: some(interfaces.map((name) => nameJson(name))),
+    implements: interfaces.map((name) => nameJson(name)),
     icon: icon && compact(icon),
     dataContract: dataContract && compact(dataContract),
     properties: some(properties.map(propertyJson)),

@@ -1,6 +1,7 @@
 import type { Guard, Operation } from '../core/operation';
 import type { DtoType, TypeModel } from '../core/type-model';
 import type { ClrNames } from './clr-names';
+import { compact } from './metadata-json';
 import { baseModel } from './metadata-type-reader';
 import type { MetadataOperationType, MetadataRoute, MetadataType } from './metadata-types';
 import { parseTypeExpression } from './type-expression';
@@ -43,6 +44,7 @@ export function readMetadataOperation(
     viewModel: viewModel && names.typeName(viewModel),
     ...guardFacts(operation.guards),
     ...(tags.length > 0 && { tags }),
+    ui: formHints(operation.request),
     presentation: operation.presentation,
   };
 }
@@ -68,8 +70,8 @@ function hasBase(type: DtoType, pattern: RegExp): boolean {
 
 /** The rows that a query asks for and answers, or that a CRUD message changes. */
 function rowModels(request: DtoType): (TypeModel | undefined)[] {
-  const base = baseModel(request);
-  if (base?.kind === 'dto' && base.args.length > 0) return [base.args[0], base.args[1] ?? base.args[0]];
+  const query = queryBase(request);
+  if (query) return [query.args[0], query.args[1] ?? query.args[0]];
   const { name, ns, declaredIn } = request;
   for (const text of request.implements) {
     const expression = parseTypeExpression(text);
@@ -81,13 +83,37 @@ function rowModels(request: DtoType): (TypeModel | undefined)[] {
   return [];
 }
 
+/** `QueryDb<Row>` that a request derives from, through classes of its own or directly. */
+function queryBase(type: DtoType): Extract<TypeModel, { kind: 'dto' }> | undefined {
+  const base = baseModel(type);
+  if (base?.kind !== 'dto') return undefined;
+  return /^Query(?:Db|Data)/.test(base.type().name) && base.args.length > 0 ? base : queryBase(base.type());
+}
+
+function formHints({ attributes }: DtoType): MetadataOperationType['ui'] {
+  const classesOf = (name: string) => {
+    const { Form: form, Fieldset: fieldset, Field: field } = attributes.find((item) => item.name === name)?.args ?? {};
+    const css = compact({ form, fieldset, field });
+    return Object.keys(css).length > 0 ? css : undefined;
+  };
+  const [locodeCss, explorerCss] = [classesOf('LocodeCss'), classesOf('ExplorerCss')];
+  return locodeCss || explorerCss
+    ? { ...(locodeCss && { locodeCss }), ...(explorerCss && { explorerCss }) }
+    : undefined;
+}
+
 function toRoute({ path, verbs, summary, notes }: Operation['routes'][number]): MetadataRoute {
   return { path, ...(verbs.length > 0 && { verbs: verbs.join(',') }), notes, summary };
 }
 
 type GuardFacts = Pick<
   MetadataOperationType,
-  'requiresAuth' | 'requiredRoles' | 'requiresAnyRole' | 'requiredPermissions' | 'requiresAnyPermission'
+  | 'requiresAuth'
+  | 'requiresApiKey'
+  | 'requiredRoles'
+  | 'requiresAnyRole'
+  | 'requiredPermissions'
+  | 'requiresAnyPermission'
 >;
 
 function guardFacts(guards: readonly Guard[]): GuardFacts {
@@ -97,6 +123,7 @@ function guardFacts(guards: readonly Guard[]): GuardFacts {
   const some = (names: string[]) => (names.length > 0 ? names : undefined);
   return {
     ...(guards.some(({ kind }) => kind !== 'condition') && { requiresAuth: true }),
+    ...(guards.some(({ kind }) => kind === 'apiKey') && { requiresApiKey: true }),
     requiredRoles: some(namesOf('allRoles')),
     requiresAnyRole: some(namesOf('anyRole')),
     requiredPermissions: some(namesOf('allPermissions')),

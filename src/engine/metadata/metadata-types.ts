@@ -46,11 +46,14 @@ export interface MetadataOperationType {
   readonly dataModel?: MetadataTypeName;
   readonly viewModel?: MetadataTypeName;
   readonly requiresAuth?: boolean;
+  readonly requiresApiKey?: boolean;
   readonly requiredRoles?: readonly string[];
   readonly requiresAnyRole?: readonly string[];
   readonly requiredPermissions?: readonly string[];
   readonly requiresAnyPermission?: readonly string[];
   readonly tags?: readonly string[];
+  /** Hints for forms. */
+  readonly ui?: { readonly locodeCss?: FormCss; readonly explorerCss?: FormCss };
   /** Not in the JSON: the feature's. */
   readonly presentation: Presentation;
 }
@@ -83,6 +86,13 @@ export interface MetadataType extends Omit<MetadataTypeName, 'model'> {
   readonly textCases: readonly TextCase[];
   /** Not in the JSON: what was declared; absent for interfaces. */
   readonly source?: DtoType | EnumType;
+}
+
+/** Classes of a form and of its parts. */
+export interface FormCss {
+  readonly form?: string;
+  readonly fieldset?: string;
+  readonly field?: string;
 }
 
 export interface MetadataIcon {

@@ -11,18 +11,23 @@ export interface PageTypesOptions {
    * what all its pages show of it (metadata-and-types, appendix B). Default: true; false finds each operation's own.
    */
   readonly genericResponseByName?: boolean;
+  /**
+   * Whether an operation that answers `List<X>` or `X[]` lists X and what it refers to. Published pages don't
+   * (metadata-and-types, appendix B). Default: false.
+   */
+  readonly listsItemTypes?: boolean;
 }
 
 /**
  * The types of one operation's page, for its tables and its code (metadata-and-types 1.5).
  *
  * Shape: the request, depth-first what it refers to; then the response and what that refers to. No type twice, no
- * interfaces, nothing of `System`: an operation that answers `List<X>` lists no response types.
+ * interfaces, nothing of `System`: an operation that answers `List<X>` lists no response types, unless asked for.
  */
 export function pageTypes(
   model: MetadataTypes,
   operation: MetadataOperationType,
-  { showResponseStatus = false, genericResponseByName = true }: PageTypesOptions = {},
+  { showResponseStatus = false, genericResponseByName = true, listsItemTypes = false }: PageTypesOptions = {},
 ): MetadataType[] {
   const requests = model.operations.map(({ request }) => request);
   const responses = model.operations.map(({ response }) => response);
@@ -50,7 +55,9 @@ export function pageTypes(
   // An argument is looked up by its whole text: nothing is named `List<X>` or `QueryResponse<X>`.
   const findWhole = (arg: TypeModel) => (arg.kind === 'dto' && arg.args.length > 0 ? undefined : index.find(arg));
   visit(operation.request);
-  if (operation.returnType?.model) visit(index.find(operation.returnType.model));
+  const answer = operation.returnType?.model;
+  if (answer) visit(index.find(answer));
+  if (answer && listsItemTypes) for (const type of index.typesIn(answer)) visit(type);
   return found;
 }
 

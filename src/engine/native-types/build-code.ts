@@ -127,7 +127,7 @@ function toCodeType(type: MetadataType, textCase: TextCase, context: TypeContext
     kind: type.isEnum ? 'enum' : type.isInterface ? 'interface' : 'class',
     textCase,
     operation,
-    returnMarker: operation && config.addReturnMarker ? returnMarkerOf(operation) : undefined,
+    returnMarker: operation && returnMarkerOf(operation),
     isRequest: operation !== undefined,
     isResponse,
     description: config.addDescriptionAsComments ? type.description : undefined,
@@ -141,6 +141,7 @@ function toCodeType(type: MetadataType, textCase: TextCase, context: TypeContext
   };
 }
 
+/** AddReturnMarker is about answers that are known without being declared (metadata-and-types 4.0); here all are declared. */
 function returnMarkerOf({ returnsVoid, returnType }: MetadataOperationType): CodeType['returnMarker'] {
   return returnsVoid ? 'void' : returnType;
 }

@@ -11,6 +11,12 @@ export class CodeWriter {
     return this;
   }
 
+  /** A text whose first line is indented, and whose others stand as they are. */
+  unindented(text: string): this {
+    this.lines.push(...(this.indent + text).split('\n'));
+    return this;
+  }
+
   /** An empty line. */
   gap(): this {
     return this.line();

@@ -130,7 +130,9 @@ function bare(attribute: MetadataAttribute, shape: AttributeShape): string {
 
 function argumentsOf(values: Readonly<Record<string, string | number | boolean | undefined>>): MetadataArgument[] {
   const types = { string: 'String', number: 'Int32', boolean: 'Boolean' } as const;
+  // Line breaks are deleted here, and escaped in all other attributes (metadata-and-types 4.0, comments).
+  const textOf = (value: string | number | boolean) => String(value).replace(/[\r\n]/g, '');
   return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [{ name, type: types[typeof value as keyof typeof types], value: String(value) }],
+    value === undefined ? [] : [{ name, type: types[typeof value as keyof typeof types], value: textOf(value) }],
   );
 }

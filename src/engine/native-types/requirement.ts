@@ -1,7 +1,7 @@
-import type { TypeModel } from '../core/type-model';
+import type { DtoType, TypeModel } from '../core/type-model';
 import { collectionName, isNullableValue, isValueType } from '../metadata/clr-names';
 import { type MetadataTypesConfig, profileOptions } from '../metadata/metadata-config';
-import type { MetadataPropertyType, MetadataType } from '../metadata/metadata-types';
+import { type MetadataPropertyType, type MetadataType, simpleName } from '../metadata/metadata-types';
 
 /** Required as `modern` understands it: said to be, or a value type that cannot be null (metadata-and-types 0.2). */
 export function isRequired({ isRequired: stated, model }: MetadataPropertyType): boolean {
@@ -48,8 +48,19 @@ export function isInterfaceCollection(type: TypeModel): boolean {
 
 /** Whether members of a type may be initialised at all: not those of AutoQuery and CRUD messages. */
 export function isInitializable(type: MetadataType): boolean {
-  const isQuery = /^Query(?:Db|Data|Base)/.test(type.inherits?.name ?? '') || /^Query(?:Db|Data|Base)/.test(type.name);
-  return !isQuery && !type.implements.some(({ name }) => /^I(?:Create|Update|Patch|Delete|Save)Db/.test(name));
+  return (
+    !isQuery(type) && !type.implements.some(({ name }) => /^I(?:Create|Update|Patch|Delete|Save)Db(?:`1)?$/.test(name))
+  );
+}
+
+const queryBases = new Set(['QueryBase', 'QueryDb', 'QueryData']);
+
+/** A query of AutoQuery, however far below the library's own classes, and these themselves. */
+function isQuery({ source, inherits }: MetadataType): boolean {
+  const derives = ({ name, base }: DtoType): boolean => queryBases.has(name) || (base !== undefined && derives(base));
+  // A base may be stated by name alone.
+  if (inherits && queryBases.has(simpleName(inherits.name))) return true;
+  return source !== undefined && 'generics' in source && derives(source);
 }
 
 /** `initCollection` of metadata-and-types 4.0; a notion of `modern`, what `classic` initialises is each language's own. */

@@ -35,6 +35,7 @@ export class OperationsFeature implements Feature {
   private readonly metrics: Metrics;
   private readonly readiness: ReadinessProbe;
   private readonly log: Log;
+  private draining = false;
 
   constructor(private readonly options: OperationsOptions = {}) {
     const { log = silentLog, maxInFlight = 1_000, maxLoopDelayMs = 1_000, checks = [], gauges = [] } = options;
@@ -61,17 +62,25 @@ export class OperationsFeature implements Feature {
     this.guard.start();
   }
 
+  beforeStop(): void {
+    this.draining = true;
+    this.desk.sendAway();
+  }
+
   async stop(): Promise<void> {
     this.guard.stop();
   }
 
   get isDraining(): boolean {
-    return this.desk.isDraining;
+    return this.draining;
   }
 
-  /** The process is about to stop: `/readyz` turns red and every answer ends its connection. It goes on answering. */
+  /**
+   * The process is about to stop: `/readyz` turns red. Nothing else changes: clients that were sent away before the host stops
+   * accepting would come back on new connections, and those that nobody has accepted by then are reset.
+   */
   drain(): void {
-    this.desk.drain();
+    this.draining = true;
   }
 
   countJobAttempt(attempt: JobAttemptEnd): void {

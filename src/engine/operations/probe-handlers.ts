@@ -29,9 +29,12 @@ export function readinessHandler(readiness: ReadinessProbe, isDraining: () => bo
 export function metricsHandler(metrics: Metrics, token: string | undefined): RawHandler {
   return probe('/metrics', async (_request, response, context) => {
     if (!mayReadMetrics(context, token)) {
-      throw HttpError.unauthorized('Metrics are shown on this machine, and to who brings METRICS_TOKEN as bearer token.', {
-        headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' },
-      });
+      throw HttpError.unauthorized(
+        'Metrics are shown on this machine, and to who brings METRICS_TOKEN as bearer token.',
+        {
+          headers: { 'WWW-Authenticate': 'Bearer realm="metrics"' },
+        },
+      );
     }
     send(response, context, { status: 200, contentType: metrics.contentType, body: await metrics.text() });
   });
@@ -52,7 +55,12 @@ function sendJson(
   value: object,
   headers: Record<string, string> = {},
 ): void {
-  send(response, context, { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(value), headers });
+  send(response, context, {
+    status,
+    contentType: 'application/json; charset=utf-8',
+    body: JSON.stringify(value),
+    headers,
+  });
 }
 
 interface ProbeAnswer {

@@ -38,11 +38,14 @@ export function requestFields({ kind, context, batchSize }: Visit, ending: Endin
   };
 }
 
-/** Probes come every second and say nothing as long as all is well. */
+/**
+ * Probes come every second and say nothing as long as all is well. What callers do wrong is their business, and whoever
+ * keeps warnings only must not have them filled by callers.
+ */
 export function levelOf(kind: Visit['kind'], status: number | undefined): 'debug' | keyof Log {
   if (kind === 'probe') return 'debug';
-  if (status === undefined || status < 400) return 'info';
-  return status >= 500 && status !== 503 ? 'error' : 'warn';
+  if (status === undefined || status < 500) return 'info';
+  return status === 503 ? 'warn' : 'error';
 }
 
 /** The status that the client saw. */

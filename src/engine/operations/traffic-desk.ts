@@ -19,11 +19,11 @@ interface WatchedVisit extends Visit {
   isAtWork: boolean;
 }
 
-/** Counts requests in and out, refuses those that are too many, and tells clients to leave while the process drains. */
+/** Counts requests in and out, refuses those that are too many, and sends clients away before the process stops. */
 export class TrafficDesk implements TrafficWatcher {
   private readonly open = new Set<ServerResponse>();
   private atWork = 0;
-  private draining = false;
+  private isLeaving = false;
 
   constructor(private readonly options: TrafficDeskOptions) {}
 
@@ -32,13 +32,9 @@ export class TrafficDesk implements TrafficWatcher {
     return this.open.size;
   }
 
-  get isDraining(): boolean {
-    return this.draining;
-  }
-
   /** From now on every answer ends its connection: clients open the next one elsewhere. */
-  drain(): void {
-    this.draining = true;
+  sendAway(): void {
+    this.isLeaving = true;
     for (const response of this.open) leaveAfter(response);
   }
 
@@ -48,7 +44,7 @@ export class TrafficDesk implements TrafficWatcher {
     const beganAt = performance.now();
     const bytesBefore = socket.bytesWritten;
     this.open.add(response);
-    if (this.draining) leaveAfter(response);
+    if (this.isLeaving) leaveAfter(response);
     response.once('close', () => {
       this.open.delete(response);
       if (visit.isAtWork) this.atWork -= 1;

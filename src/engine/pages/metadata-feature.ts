@@ -57,7 +57,7 @@ export class MetadataFeature implements Feature {
       { path: /^\/metadata$/i, write: (asked) => page(pages.index(asked)) },
       {
         path: new RegExp(`^/(${formats})/metadata$`, 'i'),
-        write: (asked) => page(pages.ofFormat(asked, asked.match[1] ?? '')),
+        write: (asked) => this.ofFormat(asked, asked.match[1] ?? ''),
       },
       {
         path: /^\/operations\/metadata(?:\.json)?$/i,
@@ -110,6 +110,15 @@ export class MetadataFeature implements Feature {
     } catch (error) {
       if (address.isJson || !(error instanceof HttpError) || error.status >= 500) throw error;
       return { ...page(errorPage(error, match[0], context)), status: error.status };
+    }
+  }
+
+  private ofFormat(asked: Asked, key: string): Reply {
+    try {
+      return page(this.pages.ofFormat(asked, key));
+    } catch (error) {
+      if (!(error instanceof HttpError) || error.status >= 500) throw error;
+      return { ...page(this.pages.refusal(error, asked, key)), status: error.status };
     }
   }
 

@@ -9,7 +9,7 @@ import { readProfile } from '../native-types/types-query';
 import { indexBody } from './index-page';
 import { type OperationGroup, type PageParts, pageShell } from './look/page-shell';
 import { operationBody, type PageAddress } from './operation-page';
-import type { PageCatalog, PageSection, ShownOperation, Viewer } from './page-catalog';
+import { isListName, type PageCatalog, type PageSection, type ShownOperation, type Viewer } from './page-catalog';
 import { PageLinks, type PageQuery } from './page-links';
 import type { PageSettings } from './page-settings';
 
@@ -76,6 +76,7 @@ export class MetadataPages {
     const shown = catalog.find(query.name, format, viewer);
     const links = new PageLinks(asked.path);
     const { serviceName } = shown.operation.presentation;
+    const isList = isListName(query.name);
     return shell({
       title: serviceName,
       heading: serviceName,
@@ -83,11 +84,21 @@ export class MetadataPages {
       groups: catalog.sections(viewer).map((section) => groupOf(section, { shown, format, links, query })),
       formats: shown.visible.map(({ key }) => ({
         label: key.toUpperCase(),
-        href: links.page(key, shown.operation.name, query),
+        href: links.page(key, shown.operation.name, { ...query, isList }),
         isActive: key === format.key,
       })),
       body: operationBody({ ...query, shown, format, links, at: asked, nativeTypes: catalog.nativeTypes, settings }),
     });
+  }
+
+  /** In place of an operation's page that there is none of: why, beside the operations that there are. */
+  refusal(error: HttpError, asked: Asked, key: string): string {
+    const format = this.settings.formats.find((candidate) => candidate.key === key.toLowerCase());
+    const links = new PageLinks(asked.path);
+    const groups = format
+      ? this.catalog.sections(this.viewerOf(asked)).map((section) => groupOf(section, { format, links, query: {} }))
+      : [];
+    return errorPage(error, asked.path, asked.context, groups);
   }
 }
 
@@ -97,7 +108,8 @@ interface OperationQuery extends PageQuery {
 }
 
 interface Place {
-  readonly shown: ShownOperation;
+  /** Absent: of none. */
+  readonly shown?: ShownOperation;
   readonly format: ContentFormat;
   readonly links: PageLinks;
   readonly query: PageQuery;
@@ -110,7 +122,7 @@ function groupOf({ name, operations }: PageSection, { shown, format, links, quer
     operations: operations.flatMap(({ operation, facts, visible }) => {
       const target = visible.includes(format) ? format : visible[0];
       if (!target) return [];
-      const isActive = operation === shown.operation;
+      const isActive = operation === shown?.operation;
       const href = links.page(target.key, operation.name, query);
       return [{ name: operation.name, href, isActive, isLocked: facts.requiresAuth === true, tags: operation.tags }];
     }),
@@ -127,13 +139,18 @@ function firstValues(queryString: string): ReadonlyMap<string, string> {
   return values;
 }
 
-/** Says what is refused, and why, where a page would stand. */
-export function errorPage({ status, message }: HttpError, path: string, { host }: RequestContext): string {
+/** Says what is refused, and why, where a page would stand. `groups`: the list at the side. Default: none. */
+export function errorPage(
+  { status, message }: HttpError,
+  path: string,
+  { host }: RequestContext,
+  groups: readonly OperationGroup[] = [],
+): string {
   const reason = `${status} ${STATUS_CODES[status] ?? 'Error'}`;
   const body = html`<p class="back"><a href="${new PageLinks(path).to('metadata')}">&lt;back to all web services</a></p>
 <h2>${reason}</h2>
 <p class="error" role="alert">${message}</p>`;
-  return shell({ title: host.name, heading: host.name, path, groups: [], body });
+  return shell({ title: host.name, heading: host.name, path, groups, body });
 }
 
 function shell(parts: PageParts): string {

@@ -68,10 +68,15 @@ export function hint(label: string, hasExtensions: boolean): Html {
 export const jsonpHint = html`<p class="hint">To embed the response in a <b>jsonp</b> callback, append <b>?callback=myCallback</b></p>
 `;
 
-/** What a call may cost (decisions D6); stands after everything that published pages have. */
-export function limitsBlock({ maxBodyBytes, maxBatchItems }: Limits): Html {
+const keyHint = html`<li>Retries: the header <b>Idempotency-Key</b> (1 to 255 visible characters) makes sure that a message is executed once; its answer is kept for 24 hours</li>`;
+
+/**
+ * What a call may cost (decisions D6), and how to repeat it safely, where the host honours keys (D37); stands after
+ * everything that published pages have.
+ */
+export function limitsBlock({ maxBodyBytes, maxBatchItems }: Limits, { takesKey }: { takesKey: boolean }): Html {
   const number = new Intl.NumberFormat('en-US');
   return html`<section class="limits"><h3>Limits</h3>
-<ul><li>Request body: at most ${number.format(maxBodyBytes)} bytes</li><li>Auto-batch: at most ${number.format(maxBatchItems)} messages</li><li>Nesting: at most ${maxDepth} levels</li></ul></section>
+<ul><li>Request body: at most ${number.format(maxBodyBytes)} bytes</li><li>Auto-batch: at most ${number.format(maxBatchItems)} messages</li><li>Nesting: at most ${maxDepth} levels</li>${takesKey ? keyHint : undefined}</ul></section>
 `;
 }

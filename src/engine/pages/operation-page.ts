@@ -1,3 +1,4 @@
+import type { ServiceMethod } from '../core/operation';
 import type { ContentFormat } from '../formats/content-format';
 import { type Html, html } from '../formats/html/markup';
 import type { TypesProfile } from '../metadata/metadata-config';
@@ -15,7 +16,7 @@ import {
   routesTable,
   tagList,
 } from './operation-blocks';
-import type { ShownOperation } from './page-catalog';
+import { isListName, type ShownOperation } from './page-catalog';
 import { pageLanguage, pageLanguages } from './page-languages';
 import type { PageLinks } from './page-links';
 import type { PageSettings } from './page-settings';
@@ -54,16 +55,22 @@ export function operationBody(page: OperationPage): Html {
   const { quirks, wire, showLanguages } = settings;
   const label = formatLabel(format.key, { isCorrect: quirks.correctFormatLabels });
   const active = lang === undefined ? undefined : (pageLanguage(lang)?.key ?? '');
+  const isList = isListName(page.name);
+  const title = isList ? `${operation.name}[]` : operation.name;
   return html`<p class="back"><a href="${links.to(`${format.key}/metadata`)}">&lt;back to all web services</a></p>
-<h2>${quirks.echoesOperationName ? page.name : operation.name}</h2>
+<h2>${quirks.echoesOperationName ? page.name : title}</h2>
 ${tagList(operation.tags)}${descriptionBlock(facts.request.description)}${accessTable(facts)}${routesTable(
   operation.routes,
   page.at.mount,
-)}${languageBar(operation.name, showLanguages ? pageLanguages : [], active, { profile })}
+)}${languageBar(operation.name, showLanguages ? pageLanguages : [], active, { isList, profile })}
 ${lang === undefined ? tables(page) : code(page, lang)}
 ${hint(label, wire.allowRouteExtensions)}${label === 'json' && quirks.showsJsonpHint ? jsonpHint : undefined}
 ${samples(page, label)}
-${limitsBlock(operation.limits)}`;
+${limitsBlock(operation.limits, { takesKey: settings.honoursKeys && operation.methods.some(changes) })}`;
+}
+
+function changes({ verb }: ServiceMethod): boolean {
+  return verb !== 'GET' && verb !== 'HEAD';
 }
 
 function tables({ shown, nativeTypes, profile, settings }: OperationPage): Html {
@@ -90,6 +97,8 @@ function samples(page: OperationPage, label: string): Html {
     handlerPrefix: at.mount.slice(1),
     realCustomSamples: settings.quirks.realCustomSamples,
     endsHeadLinesWithBlank: settings.quirks.endsHeadLinesWithBlank,
+    createExample: settings.createExample,
+    isList: isListName(page.name),
   });
   return html`<h3>HTTP + ${label.toUpperCase()}</h3>
 <p>The following are sample HTTP requests and responses. The placeholders shown need to be replaced with actual values.</p>

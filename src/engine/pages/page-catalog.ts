@@ -92,7 +92,8 @@ export class PageCatalog {
    * feature does not show in this format.
    */
   find(name: string, format: ContentFormat, viewer: Viewer): ShownOperation {
-    const { operation, facts } = this.entries().get(name.replace(/\[\]$/, '').toLowerCase()) ?? {};
+    const single = isListName(name) ? name.slice(0, -2) : name;
+    const { operation, facts } = this.entries().get(single.toLowerCase()) ?? {};
     if (!operation) throw unknownOperation(name);
     if (!facts) throw this.settings.enableAccessRestrictions ? notAvailable() : unknownOperation(name);
     const formats = this.formatsOf(operation);
@@ -146,6 +147,11 @@ export class PageCatalog {
     }
     return this.settings.formats.filter(({ key }) => keys.includes(key));
   }
+}
+
+/** `Hello[]`: a list of the operation's messages, sent in one request (http-contract 2.1). */
+export function isListName(name: string): boolean {
+  return name.endsWith('[]');
 }
 
 /** Decisions D13: no 500. */

@@ -19,13 +19,16 @@ export class PageLinks {
 }
 
 export interface PageQuery {
+  /** Of lists of the operation's messages: `Hello[]`. Default: false. */
+  readonly isList?: boolean;
   readonly lang?: string;
   readonly profile?: string;
 }
 
 /** `?op=Hello&lang=dart`: the same page about something else. */
-export function pageQuery(operation: string, { lang, profile }: PageQuery = {}): string {
-  const parts = [['op', operation] as const, ['lang', lang] as const, ['profile', profile] as const];
+export function pageQuery(operation: string, { isList = false, lang, profile }: PageQuery = {}): string {
+  const name = isList ? `${operation}[]` : operation;
+  const parts = [['op', name] as const, ['lang', lang] as const, ['profile', profile] as const];
   const given = parts.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]));
   return `?${given.join('&')}`;
 }

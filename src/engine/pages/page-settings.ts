@@ -9,6 +9,7 @@ import type { TypesPresentation } from '../metadata/types-presentation';
 import type { NativeTypes } from '../native-types/native-types';
 import { pageFormats } from './format-label';
 import type { NavItem } from './navigation';
+import type { SampleOptions } from './samples/sample-options';
 
 /** A presentation that has something to say of metadata pages (decisions D39). */
 export interface PagesPresentation extends TypesPresentation {
@@ -26,8 +27,10 @@ export interface PageLink {
  * What published pages do and nobody would write today (metadata-and-types, appendix B). The defaults are theirs, since
  * pages are compared with published ones.
  *
- * Of the other quirks, generic responses by name is `page.genericResponseByName` of the native types, and what classic
- * code does is its profile's. The routes table is valid HTML in any case: its text is the same.
+ * Of the other quirks, generic responses by name and lists without response types are `page.genericResponseByName` and
+ * `page.listsItemTypes` of the native types; duplicate keys in JSDoc are `config.repeatsInheritedKeys`, and that nullable
+ * contexts make members required is `config.treatNonNullableRefTypesAsRequired`. The routes table is valid HTML in any
+ * case: its text is the same.
  */
 export interface PageQuirks {
   /** Formats without a name on published pages are called by their keys rather than `other`: `jsonl`. Default: false. */
@@ -77,6 +80,10 @@ export interface MetadataFeatureOptions {
   /** Where a caller is. Default: by the address of the connection; a host behind a proxy says it better. */
   readonly networkOf?: (context: RequestContext) => CallerNetwork;
   readonly quirks?: Partial<PageQuirks>;
+  /** A host's own examples in samples: keyed by the members' names; `undefined`: the usual one. Default: always the usual one. */
+  readonly createExample?: SampleOptions['createExample'];
+  /** The host honours `Idempotency-Key`, which operations that change something then mention. Default: false. */
+  readonly honoursKeys?: boolean;
   /** Where clients are documented. Default: the documentation of the clients that the host is compatible with. */
   readonly clientsHref?: string;
   /** On the index. Default: none. */
@@ -90,7 +97,9 @@ export interface MetadataFeatureOptions {
 }
 
 /** The options with their defaults. */
-export interface PageSettings extends Required<Omit<MetadataFeatureOptions, 'nativeTypes' | 'wire' | 'visibility'>> {
+export interface PageSettings
+  extends Required<Omit<MetadataFeatureOptions, 'nativeTypes' | 'wire' | 'visibility' | 'createExample'>> {
+  readonly createExample?: SampleOptions['createExample'];
   readonly wire: WireSettings;
   readonly quirks: PageQuirks;
   readonly visibility: Restriction;
@@ -111,6 +120,7 @@ export function pageSettings(options: MetadataFeatureOptions): PageSettings {
     debugLinks: [],
     navItems: [],
     navItemsMap: {},
+    honoursKeys: false,
     ...options,
     wire: wireSettings(options.wire),
     quirks: { ...publishedQuirks, ...options.quirks },

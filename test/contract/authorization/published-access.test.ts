@@ -83,6 +83,9 @@ const published: Readonly<Record<string, Published>> = {
   // With `Prefer: respond-async` (domain 7).
   GetCustomersBatch: may('CanAccess'),
   GetAccountsBatch: may('CanAccess'),
+  // Ours: what is registered by them could have been stopped by whoever may add it.
+  CancelCustomersBatch: may('CanAccess', 'CanAdd'),
+  CancelAccountsBatch: may('CanAccess', 'CanAdd'),
   // For hosts that switch them on (http-contract 6.7).
   Register: anyone,
   AssignRoles: ['Admin'],

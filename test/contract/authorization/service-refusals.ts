@@ -12,6 +12,9 @@ interface ServiceRefusal {
 const namesProvider = ({ asked }: Cell): boolean => /^\/+auth\/+nothing/i.test(asked?.path ?? '');
 const isGet = ({ asked, verb }: Cell): boolean => (asked?.headers['x-http-method-override'] ?? verb) === 'GET';
 
+/** A one-way message is answered before the Service sees it. */
+const waits = ({ asked }: Cell): boolean => /\/oneway\//i.test(asked?.path ?? '');
+
 export const serviceRefusals: readonly ServiceRefusal[] = [
   {
     operation: 'Authenticate',
@@ -29,7 +32,7 @@ export const serviceRefusals: readonly ServiceRefusal[] = [
     operation: 'BookingQuery',
     status: 403,
     source: "domain 7: one's own bookings unless CompanyBookings says otherwise, and a key alone is nobody",
-    isFor: ({ identity }) => identity.caller.isKey === true,
+    isFor: (cell) => cell.identity.caller.isKey === true && !waits(cell),
   },
   {
     operation: 'ConvertSessionToToken',

@@ -26,7 +26,7 @@ let reader: JsonServiceClient;
 let tax: JsonServiceClient;
 
 beforeAll(async () => {
-  app = await startApp({ settings: { role: 'web' } });
+  app = await startApp();
   [admin, reader, tax] = await Promise.all([
     app.clientFor('admin@missive.test'),
     app.clientFor('reader@missive.test'),
@@ -163,6 +163,8 @@ describe('lists, one-way messages and base paths', () => {
     const created = await old.post(named('Oldberg 1'));
     await old.sendAll([named('Oldberg 2')]);
     await old.publish(named('Oldberg 3') as never);
+    // At its one-way address a message waits until a job does it.
+    await eventually('the message is executed', async () => (await names('Oldberg 3')).length === 1);
     const { Results } = await old.get(new CustomerQuery({ CustomerId: created.Id }));
     await old.delete(new DeleteCustomer({ Id: created.Id }));
 

@@ -26,6 +26,7 @@ export const withoutCompany: Readonly<Record<string, string>> = {
   'data/SessionRepository': 'sign-in comes before the company',
   'data/RevokedTokenRepository': 'sign-in comes before the company',
   'tax-filing/AccountRepository': 'registration data are not tenant data (decisions D46)',
+  'tax-filing/AsyncBatchRepository': 'registration data are not tenant data (decisions D46)',
   'tax-filing/CustomerRepository': 'registration data are not tenant data (decisions D46)',
   'tax-filing/OrderRepository': 'registration data are not tenant data (decisions D46)',
   'tax-filing/ProductRepository': 'registration data are not tenant data (decisions D46)',

@@ -1,7 +1,28 @@
+import { Dto, ExplorerCss, LocodeCss, Prop, QueryDb, Returns, ValidateRequest } from '../../../dtos';
 import { toMetadataJson } from '../../../src/engine/metadata/metadata-json';
 import type { MetadataPropertyType, MetadataType, MetadataTypes } from '../../../src/engine/metadata/metadata-types';
 import * as dtos from './dtos';
 import { modelOf, nativeTypesFor } from './support';
+
+/** Asks for books through a base of its own. */
+@Dto({ ns: 'Test.Dtos', base: 'QueryDb<Book>', abstract: true })
+class OwnQuery extends QueryDb<dtos.Book> {}
+
+@ValidateRequest('ApiKey(`books`)')
+@LocodeCss({ Form: 'wide' })
+@ExplorerCss({ Field: 'half', Fieldset: 'grid' })
+@Returns('QueryResponse<Book>')
+@Dto({ ns: 'Test.Dtos' })
+class FindOwnBooks extends OwnQuery {
+  @Prop('string') Title?: string;
+}
+
+@Dto({ ns: 'Test.Dtos', generics: ['T'] })
+class Holder<T> {
+  declare readonly held?: T;
+}
+@Dto({ ns: 'Test.Dtos', base: 'Holder<Book>' })
+class HoldBook extends Holder<dtos.Book> {}
 
 const all = [
   dtos.GetBook,
@@ -244,6 +265,57 @@ describe('the model of /types/metadata', () => {
     expect(query).toMatchObject({ dataModel: { name: 'Book' }, viewModel: { name: 'Book' } });
     expect(create).toMatchObject({ dataModel: { name: 'Book' } });
     expect(create?.request.implements).toMatchObject([{ name: 'ICreateDb`1', genericArgs: ['Book'] }]);
+  });
+
+  it('tells the rows of a query whose base is one, and none of what has another generic base', () => {
+    const [query, held] = modelOf([FindOwnBooks, HoldBook]).operations;
+
+    expect(query).toMatchObject({ method: 'GET', dataModel: { name: 'Book' }, viewModel: { name: 'Book' } });
+    expect(held?.request.inherits).toMatchObject({ name: 'Holder`1' });
+    expect(held?.dataModel).toBeUndefined();
+  });
+
+  it('tells that an operation takes API keys, and the classes of its forms', () => {
+    const json = toMetadataJson(modelOf([FindOwnBooks, dtos.GetBook])) as { operations: Record<string, unknown>[] };
+
+    expect(json.operations[0]).toMatchObject({
+      requiresApiKey: true,
+      ui: { locodeCss: { form: 'wide' }, explorerCss: { fieldset: 'grid', field: 'half' } },
+    });
+    expect(Object.keys(json.operations[1] ?? {})).not.toEqual(expect.arrayContaining(['requiresApiKey']));
+    expect(Object.keys(json.operations[1] ?? {})).not.toEqual(expect.arrayContaining(['ui']));
+  });
+
+  it('has built-in types as data contracts, numbered as they are declared; QueryDb without a member is none', () => {
+    const json = toMetadataJson(modelOf([dtos.QueryBooks])) as { types: Record<string, unknown>[] };
+    const typed = (name: string) => json.types.find((type) => type.name === name) as MetadataType | undefined;
+    const orders = (name: string) => typed(name)?.properties.map((item) => [item.name, item.dataMember?.order]);
+
+    expect(orders('QueryBase')).toEqual([
+      ['Skip', 1],
+      ['Take', 2],
+      ['OrderBy', 3],
+      ['OrderByDesc', 4],
+      ['Include', 5],
+      ['Fields', 6],
+      ['Meta', 7],
+    ]);
+    expect(orders('ResponseError')).toEqual([
+      ['ErrorCode', 1],
+      ['FieldName', 2],
+      ['Message', 3],
+      ['Meta', 4],
+    ]);
+    expect(typed('ResponseStatus')?.dataContract).toEqual({});
+    expect(typed('QueryDb`1')).not.toHaveProperty('dataContract');
+    expect(typed('Book')).not.toHaveProperty('dataContract');
+  });
+
+  it('TM-07 lists the interfaces of every type, none included', () => {
+    const { types } = toMetadataJson(modelOf([dtos.GetBook])) as { types: Record<string, unknown>[] };
+
+    expect(types.length).toBeGreaterThan(5);
+    expect(types.filter((type) => !Array.isArray(type.implements))).toEqual([]);
   });
 
   it('has requests and responses in operations only, and all else in types, breadth-first', () => {

@@ -41,7 +41,7 @@ export async function productHost(more: readonly Feature[] = []): Promise<AppHos
       messages: settings.messages,
       axema: settings.axema,
     }),
-    new TaxFilingFeature({ dataSource, clock }),
+    new TaxFilingFeature({ dataSource, clock, jobs: noJobs, secrets: SecretBox.parse(settings.secretKeys), log }),
   ];
   const registered = features.map(
     ({ name, presentation, register }, index): Feature => ({

@@ -1,9 +1,14 @@
+import { Dto, Returns } from '../../../dtos';
 import type { Operation } from '../../../src/engine/core/operation';
 import { profileOptions } from '../../../src/engine/metadata/metadata-config';
 import type { TypesPreference, TypesPresentation } from '../../../src/engine/metadata/types-presentation';
 import { nativeTypesOf } from '../../../src/engine/native-types/native-types';
 import * as dtos from './dtos';
 import { operationsOf } from './support';
+
+@Returns('List<Marker>')
+@Dto({ ns: 'Test.Dtos' })
+class FindMarkers {}
 
 const noCheck = '// @ts-nocheck';
 
@@ -97,6 +102,17 @@ describe('the types of a page', () => {
         .map(({ name }) => name)
         .slice(0, 4),
     ).toEqual(['GetBook', 'GetBookResponse', 'Book', 'BookBase']);
+  });
+
+  it('PT-17 of an answer List<X> are listed where the host wants that, in tables and code (appendix B 7)', () => {
+    const operations = operationsOf([FindMarkers]);
+    const listed = (listsItemTypes: boolean) => nativeTypesOf({ operations }, { page: { listsItemTypes } });
+    const namesOf = (types: ReturnType<typeof listed>) => types.pageTypes('FindMarkers').map(({ name }) => name);
+
+    expect(namesOf(listed(false))).toEqual(['FindMarkers']);
+    expect(namesOf(listed(true))).toEqual(['FindMarkers', 'Marker']);
+    expect(listed(false).page('typescript', 'FindMarkers')).not.toContain('class Marker');
+    expect(listed(true).page('typescript', 'FindMarkers')).toContain('class Marker');
   });
 
   it('leave out ResponseStatus and ResponseError unless they are asked for (PT-16)', () => {

@@ -59,6 +59,57 @@ describe('the page of an operation', () => {
     expect(textOf(mainOf(reply.text))).toContain('Could not find operation: Nothing');
   });
 
+  it('MP-13 of an operation that there is none of lists those that there are, in the format asked for', async () => {
+    const { text: whole } = await get(host.url, '/jsv/metadata?op=Nothing');
+    const listed = /<nav id="operations"[\s\S]*<\/nav>/.exec(whole)?.[0] ?? '';
+
+    expect(listed).toContain('<a href="../jsv/metadata?op=FindBook">FindBook</a>');
+    expect(listed).not.toContain('aria-current');
+    expect(listed).not.toContain('SecretBook');
+  });
+
+  it('of pages that nobody may see lists nothing', async () => {
+    const hidden = bookHost({ isAvailable: false });
+    await hidden.listen(0);
+    try {
+      const reply = await get(hidden.url, '/jsv/metadata?op=Nothing');
+
+      expect(reply.status).toBe(403);
+      expect(reply.text).not.toContain('FindBook');
+    } finally {
+      await hidden.close();
+    }
+  });
+
+  it('of a list of its messages, Name[], shows samples of lists and keeps the brackets in its links', async () => {
+    const reply = await get(host.url, '/json/metadata?op=FindBook[]');
+    const main = mainOf(reply.text);
+
+    expect(main).toContain('<h2>FindBook[]</h2>');
+    expect(textOf(main)).toContain('POST /json/reply/FindBook[] HTTP/1.1');
+    expect(textOf(main)).toContain('\n\n[{"id":0,"title":"String"}]\n');
+    expect(textOf(main)).toContain('\n\n[{"title":"String"}]\n');
+    expect(
+      rowsOf(main, 'params')
+        .slice(1)
+        .map(([name]) => name),
+    ).toEqual(['Id', 'Title']);
+    expect(main).toContain('href="?op=FindBook%5B%5D&amp;lang=dart"');
+    expect(reply.text).toContain('href="../csv/metadata?op=FindBook%5B%5D"');
+    expect(await text('/json/metadata?op=findbook%5B%5D&lang=dart')).toContain('Dart FindBook DTOs');
+  });
+
+  it('shows the examples that the host makes itself', async () => {
+    const own = { FindBook: { id: 7, title: 'Emma' }, FindBookResponse: undefined };
+    const createExample = ({ clr }: { readonly clr: string }) => own[clr as keyof typeof own];
+
+    expect(textOf(await pageOf('/json/metadata?op=FindBook', { createExample }))).toContain('{"id":7,"title":"Emma"}');
+    expect(textOf(await pageOf('/json/metadata?op=FindBook', { createExample }))).toContain('{"title":"String"}');
+    expect(textOf(await pageOf('/json/metadata?op=FindBook[]', { createExample }))).toContain(
+      '[{"id":7,"title":"Emma"}]',
+    );
+  });
+
   it('MP-14 begins with the service, the link back and the operation', async () => {
     const whole = await page('/json/metadata?op=FindBook');
     const order = ['<h1>Library Service</h1>', '&lt;back to all web services</a>', '<h2>FindBook</h2>'];

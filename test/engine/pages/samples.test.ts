@@ -111,6 +111,20 @@ describe('sample messages', () => {
     expect(bodyOf(samplesFor(dtos.ChangeItem, 'jsv').response)).toBe('[\n\t{\n\t\ttext: String\n\t}\n]');
   });
 
+  it('SMP-27 of a list of messages go to the pre-defined address of the list, whatever the routes are', () => {
+    const list = { isList: true };
+
+    expect(samplesFor(dtos.ChangeItem, 'json', list).request).toMatch(/^POST \/json\/reply\/ChangeItem\[\] HTTP/);
+    expect(samplesFor(dtos.NoRoute, 'jsv', { ...list, handlerPrefix: 'api' }).request).toMatch(
+      /^POST \/api\/jsv\/oneway\/NoRoute\[\] HTTP/,
+    );
+    expect(bodyOf(samplesFor(dtos.AnyVerb, 'json', list).request)).toBe('[{"text":"String"}]');
+    expect(bodyOf(samplesFor(dtos.AnyVerb, 'jsv', list).request)).toBe('[\n\t{\n\t\ttext: String\n\t}\n]');
+    expect(bodyOf(samplesFor(dtos.AnyVerb, 'xml', list).request)).toMatch(/^<ArrayOfAnyVerb [^>]*>\n {2}<AnyVerb>/);
+    expect(bodyOf(samplesFor(dtos.ChangeItem, 'json', list).response)).toBe('[[{"text":"String"}]]');
+    expect(samplesFor(dtos.NoRoute, 'json', list).response).toBeUndefined();
+  });
+
   it('SMP-31 end the first two lines with a blank', () => {
     expect(samplesFor(dtos.AnyVerb, 'jsv').request).toBe(
       'POST /anything HTTP/1.1 \nHost: api.test \nAccept: text/jsv\nContent-Type: text/jsv\nContent-Length: length\n\n{\n\ttext: String\n}',

@@ -140,8 +140,8 @@ describe('parameter tables', () => {
     const both = [tablesOf(dtos.ReadItem), tablesOf(dtos.ReadItem, { shownProfile: 'modern' })];
 
     expect(both.map((tables) => column(tables, 'ReadItem Parameters:', 3))).toEqual([
-      ['No', 'No', 'Yes'],
-      ['No', 'No', 'Yes'],
+      ['No', 'No', '<b>Yes</b>'],
+      ['No', 'No', '<b>Yes</b>'],
     ]);
   });
 

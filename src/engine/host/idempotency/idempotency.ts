@@ -1,5 +1,3 @@
-import { Authenticate, AuthenticateLogout } from '../../../../dtos/auth';
-import { ConvertSessionToToken, GetAccessToken } from '../../../../dtos/auth-tokens';
 import { engineErrorCodes } from '../../core/error-codes';
 import { HttpError } from '../../core/http-error';
 import type { Operation } from '../../core/operation';
@@ -8,19 +6,9 @@ import type { DtoType } from '../../core/type-model';
 import type { IdempotencyStore } from './idempotency-store';
 import { onceRequestOf } from './message-fingerprint';
 import { keepable, packAnswer, unpackAnswer } from './saved-answer';
+import { isSignIn } from './sign-in-operations';
 
 export const replayedHeader = 'Idempotency-Replayed';
-
-/**
- * Signing in ignores keys: a refused password has to stay counted, which a key would take back, and its answer is a secret
- * that must not be had a second time.
- */
-const unkeyed: ReadonlySet<unknown> = new Set([
-  Authenticate,
-  AuthenticateLogout,
-  GetAccessToken,
-  ConvertSessionToToken,
-]);
 
 /** Executes what carries a key once, and answers its retries with what was answered then (decisions D37). */
 export class Idempotency {
@@ -40,7 +28,7 @@ export class Idempotency {
     work: () => Promise<unknown>,
   ): Promise<unknown> {
     const { idempotencyKey: key } = context;
-    if (key === undefined || unkeyed.has(operation.requestClass)) return work();
+    if (key === undefined || isSignIn(operation)) return work();
     let result: unknown;
     const outcome = await this.store.once(onceRequestOf(context, name, message, key), async () => {
       const before = { ...context.responseHeaders };

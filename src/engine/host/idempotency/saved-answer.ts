@@ -42,7 +42,10 @@ export function packAnswer({ result, headers }: ServiceAnswer): Buffer {
 }
 
 /** `classOf`: the DTO class of that name, so that the answer is written as it was the first time. */
-export function unpackAnswer(bytes: Buffer, classOf: (type: string) => { prototype: object } | undefined): ServiceAnswer {
+export function unpackAnswer(
+  bytes: Buffer,
+  classOf: (type: string) => { prototype: object } | undefined,
+): ServiceAnswer {
   const { value, type, init, headers } = deserialize(bytes) as Saved;
   const target = type === undefined ? undefined : classOf(type);
   const response = target ? Object.assign(Object.create(target.prototype), value) : bytesOf(value);

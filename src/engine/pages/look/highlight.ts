@@ -77,7 +77,16 @@ export function highlightedSample(text: string, marksLength: boolean): string {
   const marked = marksLength ? coloured.replace(/length$/m, '<span class="value">length</span>') : coloured;
   if (end < 0) return marked;
   const body = text.slice(end + 2);
-  return `${marked}\n\n${highlighted(bodyGrammar(head, body), body)}`;
+  const grammar = bodyGrammar(head, body);
+  const markup = highlighted(grammar, body);
+  return `${marked}\n\n${grammar === 'json' ? breakable(markup) : markup}`;
+}
+
+/** Compact JSON has no blank to break its one line at: it may break behind commas, and before long texts. The text stays the same. */
+function breakable(json: string): string {
+  return json
+    .replaceAll('<span class="hljs-punctuation">,</span>', '$&<wbr>')
+    .replace(/:<\/span>(?=<span class="hljs-string">[^<]{30})/g, '$&<wbr>');
 }
 
 /** Pages show JSON under the content types of several formats. */

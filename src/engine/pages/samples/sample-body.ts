@@ -9,7 +9,8 @@ import { sampleTree } from './sample-tree';
 import { sampleXml } from './sample-xml';
 
 /** What a body depends on beside its type. */
-export interface BodyContext extends Omit<SampleOptions, 'host' | 'handlerPrefix' | 'endsHeadLinesWithBlank'> {
+export interface BodyContext
+  extends Omit<SampleOptions, 'host' | 'handlerPrefix' | 'endsHeadLinesWithBlank' | 'isList'> {
   readonly format: ContentFormat;
   readonly textCase: WireStyle['textCase'];
   readonly ownText: readonly string[];
@@ -19,7 +20,7 @@ export interface BodyContext extends Omit<SampleOptions, 'host' | 'handlerPrefix
 /** The body of a message of a type, as its page shows it; not escaped. */
 export function sampleBody(type: TypeModel, context: BodyContext): string {
   const { format, createExample, realCustomSamples = false } = context;
-  const value = createExample?.(type) ?? exampleOf(type);
+  const value = exampleFor(type, createExample);
   if (format.key === 'xml') return sampleXml(value, type);
   if (format.key === 'jsv') return formatJsv(jsvText(treeFor(value, type, context, jsvStyle)));
   if (format.key !== 'json' && realCustomSamples) return realSample(value, type, context);
@@ -28,6 +29,14 @@ export function sampleBody(type: TypeModel, context: BodyContext): string {
   return String(
     jsonFormat.write(treeFor(value, type, context, style), { style, operationName: context.operationName }),
   );
+}
+
+/** The host's own example of a type, or of the items of a list; else the usual one. */
+function exampleFor(type: TypeModel, createExample: SampleOptions['createExample']): unknown {
+  const own = createExample?.(type);
+  if (own !== undefined && own !== null) return own;
+  const item = type.kind === 'list' ? createExample?.(type.item) : undefined;
+  return item === undefined || item === null ? exampleOf(type) : [item];
 }
 
 // The same on both profiles (decisions D38).

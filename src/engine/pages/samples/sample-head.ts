@@ -1,5 +1,6 @@
 import type { Operation } from '../../core/operation';
 import type { ContentFormat } from '../../formats/content-format';
+import type { SampleOptions } from './sample-options';
 
 const withBody = ['POST', 'PUT', 'PATCH'];
 const withoutBody = ['GET', 'DELETE'];
@@ -10,10 +11,15 @@ export interface RequestLine {
   readonly hasBody: boolean;
 }
 
-/** The verb and the address that a sample calls an operation by (metadata-and-types 2.1). */
-export function requestLine(operation: Operation, formatKey: string, handlerPrefix?: string): RequestLine {
-  const verb = sampleVerb(operation.routes);
+/** The verb and the address that a sample calls an operation by (metadata-and-types 2.1); a list by its pre-defined one. */
+export function requestLine(
+  operation: Operation,
+  formatKey: string,
+  { handlerPrefix, isList = false }: Pick<SampleOptions, 'handlerPrefix' | 'isList'> = {},
+): RequestLine {
   const prefix = handlerPrefix ? `/${handlerPrefix}` : '';
+  if (isList) return { verb: 'POST', path: `${prefix}${preDefinedPath(operation, formatKey)}[]`, hasBody: true };
+  const verb = sampleVerb(operation.routes);
   return { verb, path: prefix + samplePath(operation, formatKey), hasBody: withBody.includes(verb) };
 }
 
@@ -25,9 +31,14 @@ function sampleVerb(routes: Operation['routes']): string {
   return [...withBody, ...withoutBody].find((verb) => verbs.includes(verb)) ?? 'POST';
 }
 
-function samplePath({ name, response, routes }: Operation, formatKey: string): string {
+function samplePath(operation: Operation, formatKey: string): string {
+  const { routes } = operation;
   const route = routes.find(({ verbs }) => verbs.length === 0 || verbs.includes('POST')) ?? routes[0];
-  return route?.path ?? `/${formatKey}/${response ? 'reply' : 'oneway'}/${name}`;
+  return route?.path ?? preDefinedPath(operation, formatKey);
+}
+
+function preDefinedPath({ name, response }: Operation, formatKey: string): string {
+  return `/${formatKey}/${response ? 'reply' : 'oneway'}/${name}`;
 }
 
 /** Pages call JSV by its old name; the host answers it as `application/jsv` to whoever asks for either. */

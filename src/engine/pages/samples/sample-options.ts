@@ -2,6 +2,8 @@ import type { TypeModel } from '../../core/type-model';
 import type { WireSettings } from '../../core/wire-settings';
 
 export interface SampleOptions {
+  /** Samples are of a list of messages, sent to `/{format}/reply/{Op}[]`, and of the list of answers. Default: false. */
+  readonly isList?: boolean;
   /** `host[:port]` that the page was asked at. */
   readonly host: string;
   /** The host's: it decides about dates and Guids in JSON (decisions D38). Default: `system`. */

@@ -24,16 +24,21 @@ export function samplesOf(operation: Operation, format: ContentFormat, options: 
   const { textCase } = presentation;
   const ownText = samplesPreference(presentation).ownText ?? [];
   const context: BodyContext = { ...options, format, textCase, ownText, operationName: name };
-  const model: TypeModel = { kind: 'dto', clr: name, type: () => request, args: [], nullable: false };
+  const single: TypeModel = { kind: 'dto', clr: name, type: () => request, args: [], nullable: false };
+  const whole = (type: TypeModel) => (options.isList ? listOf(type) : type);
   return {
-    request: requestSample(operation, () => sampleBody(model, context), format, options),
-    ...(response && { response: responseSample(response, context) }),
+    request: requestSample(operation, () => sampleBody(whole(single), context), format, options),
+    ...(response && { response: responseSample(whole(response), context) }),
   };
 }
 
+function listOf(item: TypeModel): TypeModel {
+  return { kind: 'list', clr: `${item.clr}[]`, item, isArray: true, nullable: false };
+}
+
 function requestSample(operation: Operation, body: () => string, format: ContentFormat, options: SampleOptions): Html {
-  const { host, handlerPrefix, endsHeadLinesWithBlank = true } = options;
-  const { verb, path, hasBody } = requestLine(operation, format.key, handlerPrefix);
+  const { host, endsHeadLinesWithBlank = true } = options;
+  const { verb, path, hasBody } = requestLine(operation, format.key, options);
   const type = pageContentType(format);
   const lineEnd = endsHeadLinesWithBlank ? ' \n' : '\n';
   const head = html`${verb} ${path} HTTP/1.1${lineEnd}Host: ${host}${lineEnd}Accept: ${type}`;

@@ -293,8 +293,10 @@ describe('java', () => {
     expect(types('classic', dtos.DeleteBook)).toContain('class DeleteBook implements IReturnVoid, IDelete\n');
   });
 
-  it('leaves markers and answers out together', () => {
-    expect(typesWith('AddReturnMarker=false', dtos.GetBook)).not.toMatch(/IReturn|responseType|ResponseType/);
+  it('keeps markers and answers that are declared, whatever AddReturnMarker says', () => {
+    expect(typesWith('AddReturnMarker=false', dtos.GetBook)).toMatch(
+      /implements IReturn<GetBookResponse>, IGet\n[^}]*[\s\S]*?Object responseType = GetBookResponse\.class;/,
+    );
   });
 
   it('lets an interface extend others, without accessors', () => {

@@ -1,5 +1,5 @@
 import * as dtos from '../dtos';
-import { pageOf, typesOf } from '../support';
+import { nativeTypesFor, pageOf, typesOf } from '../support';
 
 type Profile = 'classic' | 'modern';
 const page = (profile: Profile, ...requests: Parameters<typeof pageOf>[2]) => pageOf('mjs', profile, requests);
@@ -48,6 +48,18 @@ describe('mjs', () => {
     const text = classText(page('classic', dtos.ImportBooks), 'ImportBooks');
 
     expect(text.split('\n')[1]).toBe('    /** @param {{books?:Book[],title?:string,title?:string}} [init] */');
+  });
+
+  it('MJ-03 lists each member once where the host wants that (appendix B 4)', () => {
+    const nativeTypes = nativeTypesFor([dtos.ImportBooks], { config: { repeatsInheritedKeys: false } });
+    const once = nativeTypes.page('mjs', 'ImportBooks', { profile: 'classic' });
+
+    expect(classText(once, 'ImportBooks').split('\n')[1]).toBe(
+      '    /** @param {{books?:Book[],title?:string}} [init] */',
+    );
+    expect(once.replace('{{books?:Book[],title?:string}}', '{{books?:Book[],title?:string,title?:string}}')).toBe(
+      page('classic', dtos.ImportBooks),
+    );
   });
 
   it('MJ-04 has no @param where there is no member, own or inherited', () => {
@@ -111,7 +123,7 @@ describe('mjs', () => {
 
   it('MJ-11 keeps the line breaks of a description, and lets no text end its comment', () => {
     expect(page('classic', dtos.DescribeCard)).toContain(
-      '     * @description A "quoted" \\ text\n    of two lines with a tab\t, a  and \n',
+      '     * @description A "quoted" \\ text\nof two lines with a tab\t, a  and \n */\n    text;\n',
     );
   });
 

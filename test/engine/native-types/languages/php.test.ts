@@ -113,6 +113,35 @@ describe('php', () => {
     expect(classText(text, 'QueryMarkers')).not.toMatch(/__construct|fromMap/);
   });
 
+  it('OT-26 prints on pages what is published, not what PHP needs beside it', () => {
+    expect(classText(page('classic', GetMore), 'Something')).toBe(
+      [
+        'class Something extends Nothing implements JsonSerializable',
+        '{',
+        '    public function __construct(',
+        '        /** @var int */',
+        '        public int $id=0',
+        '    ) {',
+        '    }',
+        '',
+        '    /** @throws Exception */',
+        '    public function fromMap($o): void {',
+        '        parent::fromMap($o);',
+        "        if (isset($o['id'])) $this->id = $o['id'];",
+        '    }',
+        '',
+        '    /** @throws Exception */',
+        '    public function jsonSerialize(): mixed',
+        '    {',
+        '        $o = parent::jsonSerialize();',
+        "        if (isset($this->id)) $o['id'] = $this->id;",
+        '        return empty($o) ? new class(){} : $o;',
+        '    }',
+        '}',
+      ].join('\n'),
+    );
+  });
+
   it.each([
     ['classic', 'int?', 'pages', 'int|null public ?int $pages=null,'],
     ['classic', 'Guid', 'key', "string public string $key='',"],

@@ -1,6 +1,6 @@
 import * as dtos from '../dtos';
 import { nativeTypesFor, pageOf, typesOf } from '../support';
-import { Describe, FindNodes, ForgetNodes, SetWords } from './python-dtos';
+import { Describe, FindNodes, ForgetNodes, Node, SetWords } from './python-dtos';
 
 type Profile = 'classic' | 'modern';
 const page = (profile: Profile, ...requests: Parameters<typeof pageOf>[2]) => pageOf('python', profile, requests);
@@ -229,6 +229,17 @@ describe('python', () => {
     expect(member(text, 'around')).toBe("Optional[List['Branch[Leaf]']] = None");
   });
 
+  it('quotes on pages, as published ones do, a class only within itself', () => {
+    const text = page('classic', Node);
+
+    expect(member(text, 'children')).toBe("Optional[List['Node']] = None");
+    expect(member(text, 'leaves')).toBe('Optional[List[Leaf]] = None');
+    expect(member(page('classic', dtos.GetBook), 'markers')).toBe('Optional[List[Marker]] = None');
+    expect(page('classic', dtos.QueryBooks)).toContain(
+      '\nclass QueryDb(Generic[T], QueryBase, IReturn[QueryResponse[T]]):\n    @staticmethod\n    def response_type(): return QueryResponse[T]\n',
+    );
+  });
+
   it('has interfaces, undecorated, before what implements them', () => {
     const text = types('classic', dtos.GetBook);
 
@@ -240,7 +251,7 @@ describe('python', () => {
 
   it('leaves out types that the package has on /types, and prints them on pages', () => {
     expect(types('modern', dtos.QueryBooks)).not.toMatch(/^class Query(?:Base|Db|Response)\b/m);
-    expect(page('modern', dtos.QueryBooks)).toMatch(/^class QueryDb\(Generic\[T\], QueryBase\):$/m);
+    expect(page('modern', dtos.QueryBooks)).toMatch(/^class QueryDb\(Generic\[T\], QueryBase, IReturn\[/m);
   });
 
   it('takes decorators, imports, a version and an answer status from the query', () => {

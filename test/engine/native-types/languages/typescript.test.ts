@@ -1,3 +1,4 @@
+import { ApiResponse, DataContract, Dto, dtoModule, Prop } from '../../../../dtos/annotations';
 import { nativeTypesOf } from '../../../../src/engine/native-types/native-types';
 import * as dtos from '../dtos';
 import { operationsOf, pageOf, typesOf } from '../support';
@@ -130,6 +131,21 @@ describe('typescript', () => {
     );
   });
 
+  it('takes what derives from a query for one, and what is only called like one for none', () => {
+    const Nullable = dtoModule('Test.Dtos', { nullable: true });
+    @Nullable()
+    class FindBooks extends dtos.QueryBooks {
+      @Prop('List<string>') shelves!: string[];
+    }
+    @Nullable()
+    class QueryDatabases {
+      @Prop('List<string>') names!: string[];
+    }
+
+    expect(line(page('modern', FindBooks), 'public shelves')).toBe('public shelves: string[];');
+    expect(line(page('modern', QueryDatabases), 'public names')).toBe('public names: string[] = [];');
+  });
+
   it('TS-06 writes dictionaries with a blank after `index:` in classic only', () => {
     expect(line(page('classic', dtos.GetBook), 'public meta')).toBe('public meta: { [index: string]: string; };');
     expect(line(page('modern', dtos.GetBook), 'public meta')).toBe('public meta?: { [index:string]: string; };');
@@ -202,10 +218,22 @@ describe('typescript', () => {
     expect(line(text, 'public createResponse()')).toBe(method);
   });
 
-  it('leaves out return markers when the query says so', () => {
+  it('keeps the markers of declared answers, whatever AddReturnMarker says', () => {
     const text = typesOf('typescript', 'classic', [dtos.GetBook], { query: 'AddReturnMarker=False' });
 
-    expect(text).toContain('export class GetBook implements IGet\n');
+    expect(text).toContain('export class GetBook implements IReturn<GetBookResponse>, IGet\n');
+    expect(text).toContain('public createResponse() { return new GetBookResponse(); }');
+  });
+
+  it('OT-14 deletes line breaks in the texts of a data contract, and escapes them in all other attributes', () => {
+    @ApiResponse(404, 'No\nsuch thing')
+    @DataContract({ Name: 'Broken', Namespace: 'urn:\r\ncards' })
+    @Dto({ ns: 'Test.Dtos' })
+    class BrokenContract {}
+
+    expect(pageOf('typescript', 'classic', [BrokenContract])).toContain(
+      '// @ApiResponse(Description="No\\nsuch thing", StatusCode=404)\n// @DataContract(Name="Broken", Namespace="urn:cards")\n',
+    );
   });
 
   it('TS-12 writes enums by name, with values where they are stated, with wire values where they differ', () => {

@@ -36,7 +36,7 @@ function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
   }
   const base = runtimeBase(type, code);
   const body = () => {
-    const all = [type, ...code.basesOf(type)].flatMap((owner) => membersOf(owner, code));
+    const all = initKeys(type, code);
     if (addDocAnnotations && all.length > 0) out.line(`/** @param {{${all.join(',')}}} [init] */`);
     const callsBase = base === undefined ? '' : base === 'Array' ? 'super(); ' : 'super(init); ';
     out.line(`constructor(init) { ${callsBase}Object.assign(this, init) }`);
@@ -48,6 +48,14 @@ function writeClass(out: CodeWriter, type: CodeType, code: CodeModel): void {
     writeRequestMembers(out, type, code);
   };
   out.block(`export class ${type.name}${base === undefined ? '' : ` extends ${base}`} {`, body, '}');
+}
+
+/** Own keys, then those of the bases; what both have stands twice, as in published code, unless the host wants it once. */
+function initKeys(type: CodeType, code: CodeModel): string[] {
+  const keys = [type, ...code.basesOf(type)].flatMap((owner) => membersOf(owner, code));
+  if (code.config.repeatsInheritedKeys) return keys;
+  const nameOf = (key: string) => key.slice(0, key.indexOf('?:'));
+  return keys.filter((key, index) => keys.findIndex((other) => nameOf(other) === nameOf(key)) === index);
 }
 
 /** `name?:type` of each own member, for the JSDoc of the constructor. */
@@ -72,7 +80,7 @@ function writeMember(out: CodeWriter, member: CodeMember, type: CodeType, code: 
   if (code.config.addDocAnnotations) {
     const text = `{${isOptional ? '?' : ''}${code.typeText(model, type)}}`;
     if (description === undefined) out.line(`/** @type ${text} */`);
-    else out.line(`/**\n * @type ${text}\n * @description ${docLines(description)} */`);
+    else out.line(`/**\n * @type ${text}`).unindented(` * @description ${docLines(description)} */`);
   }
   const initializes = code.options.initializesMembers && isInitialized;
   out.line(`${memberKey(member)}${initializes ? ` = ${collection === 'dictionary' ? '{}' : '[]'}` : ''};`);

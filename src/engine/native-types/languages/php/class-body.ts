@@ -14,7 +14,7 @@ export function writeClassBody(out: CodeWriter, type: CodeType, code: CodeModel,
     writeConstructor(out, own, inherited);
     out.gap().line(throwing);
     const body = () => {
-      if (hasBase && baseReads(type, code)) out.line('parent::fromMap($o);');
+      if (hasBase && (code.isPage || baseReads(type, code))) out.line('parent::fromMap($o);');
       for (const { key, variable, read } of own) {
         out.line(`if (isset($o[${key}])) $this->${variable} = ${read(`$o[${key}]`)};`);
       }
@@ -22,7 +22,7 @@ export function writeClassBody(out: CodeWriter, type: CodeType, code: CodeModel,
     out.block('public function fromMap($o): void {', body, '}');
   }
   out.gap().line(throwing);
-  writeSerializer(out, own, hasBase);
+  writeSerializer(out, own, { hasBase, runs: !code.isPage });
 }
 
 /** Whether the base has `fromMap`: one of the output without any member has none, and calling it would be an error. */
@@ -59,11 +59,16 @@ function writeParameter(out: CodeWriter, { description, comments, doc, type, var
   out.line(`/** @var ${doc} */`).line(`public ${type} $${variable}=${initial},`);
 }
 
-function writeSerializer(out: CodeWriter, own: readonly PhpMember[], hasBase: boolean): void {
+/** `runs`: whether the text is for PHP, or for a page, which has the published one (README, decisions). */
+function writeSerializer(
+  out: CodeWriter,
+  own: readonly PhpMember[],
+  { hasBase, runs }: { readonly hasBase: boolean; readonly runs: boolean },
+): void {
   const body = () => {
     out.line(`$o = ${hasBase ? 'parent::jsonSerialize()' : '[]'};`);
     // A base of which nothing is set answers an object, to which no member can be added.
-    if (hasBase && own.length > 0) out.line('if (!is_array($o)) $o = [];');
+    if (runs && hasBase && own.length > 0) out.line('if (!is_array($o)) $o = [];');
     for (const { key, variable, write } of own) {
       out.line(`if (isset($this->${variable})) $o[${key}] = ${write(`$this->${variable}`)};`);
     }

@@ -29,7 +29,8 @@ export function emit(code: CodeModel): string {
   const ahead = new Set(types.map(({ name }) => name));
   for (const type of types) {
     // A class is not there before its statement has ended, so its own name counts as one that stands ahead.
-    writeType(out.gap().gap(), type, code, (text) => quoteForward(text, (name) => ahead.has(name)));
+    const isQuoted = (name: string) => (code.isPage ? name === type.name : ahead.has(name));
+    writeType(out.gap().gap(), type, code, (text) => quoteForward(text, isQuoted));
     ahead.delete(type.name);
   }
   return `${out}\n`;
@@ -94,7 +95,7 @@ function basesOf(type: CodeType, code: CodeModel, parameters: readonly string[])
 function ownMarker(type: CodeType, code: CodeModel): MetadataTypeName | 'void' | undefined {
   const { isAbstract, returns } = type.metadata;
   const isFirst = code.basesOf(type).every(({ metadata }) => metadata.returns === undefined);
-  return isAbstract && isFirst && code.config.addReturnMarker ? returns : undefined;
+  return isAbstract && isFirst ? returns : undefined;
 }
 
 function writeBody(out: CodeWriter, type: CodeType, code: CodeModel, quote: Quote): void {
