@@ -1,12 +1,28 @@
 import { AppHost, Handles, Service } from '../../src/engine';
-import { Echo, EchoResponse } from '../echo';
+import { dtoClass } from '../contract/dto-classes';
+import { work } from '../contract/work';
 
-class EchoService extends Service {
-  @Handles(Echo)
-  any({ text }: Echo): EchoResponse {
-    return Object.assign(new EchoResponse(), { text });
+class EchoServices extends Service {
+  @Handles(dtoClass('Echo'))
+  post(request: object): object {
+    return work.Echo(request as never);
   }
 }
 
-const host = new AppHost({ services: [EchoService] });
-host.listen(Number(process.env.PORT)).then(() => process.send?.('ready'));
+class CustomerServices extends Service {
+  @Handles(dtoClass('UpdateCustomer'))
+  post(request: object): object {
+    return work.UpdateCustomer(request as never);
+  }
+}
+
+class RegistrationServices extends Service {
+  @Handles(dtoClass('BatchRegisterCustomers'))
+  post(request: object): object {
+    return work.BatchRegisterCustomers(request as never);
+  }
+}
+
+/** A host as a project would write it, with the default limits, rules and headers. */
+export const benchHost = (): AppHost =>
+  new AppHost({ name: 'bench', services: [EchoServices, CustomerServices, RegistrationServices] });

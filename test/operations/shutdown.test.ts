@@ -46,7 +46,7 @@ describe('Shutdown', () => {
   });
 
   it('reliability 6.1: exits with 1 on a second signal, without waiting', async () => {
-    const { shutdown, said, exit } = shutdownOf(stoppable(never));
+    const { shutdown, said, exit } = shutdownOf(stoppable(never), { shutdownGraceMs: 300 });
 
     shutdown.onSignal('SIGTERM');
     shutdown.onSignal('SIGINT');

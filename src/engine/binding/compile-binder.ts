@@ -33,11 +33,29 @@ function constructorOf(type: DtoType, members: readonly BoundMember[]): Create {
   const names = members.map((member) => member.property.name);
   const initial = type.isAbstract ? {} : new target();
   if (Object.values(initial).some((value) => value !== undefined)) return () => new target();
-  const make = function (this: Record<string, unknown>) {
-    for (const name of names) this[name] = undefined;
-  } as unknown as new () => Record<string, unknown>;
+  const make = (generatedConstructor(names) ??
+    function (this: Record<string, unknown>) {
+      for (const name of names) this[name] = undefined;
+    }) as unknown as new () => Record<string, unknown>;
   make.prototype = target.prototype;
   return () => new make();
+}
+
+/** One store per member, each with a cache of its own: in the loop all members of all DTOs share one. */
+function generatedConstructor(names: readonly string[]): unknown {
+  return generatedCode(
+    () => new Function(names.map((name) => `this[${JSON.stringify(name)}] = undefined;`).join('\n')),
+  );
+}
+
+/** `undefined` where code generation is off. Only member names, as JSON text, become code. */
+function generatedCode<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -97,17 +115,8 @@ ${lines.join('\n')}
 let k = 0; for (const _ in s) k++;
 if (k !== n) others(o, s, context, depth);
 return o; }`;
-  try {
-    // Only member names, as JSON text, become code.
-    return new Function('c', 'create', 'others', body)(
-      members.map((member) => member.convert),
-      create,
-      others,
-    ) as BindObject;
-  } catch (error) {
-    if (error instanceof EvalError) return undefined;
-    throw error;
-  }
+  const converters = members.map((member) => member.convert);
+  return generatedCode(() => new Function('c', 'create', 'others', body)(converters, create, others) as BindObject);
 }
 
 /** A test under which the value needs no conversion; doubt goes to the converter. */

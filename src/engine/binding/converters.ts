@@ -71,7 +71,10 @@ function fromText(read: (text: string) => string | undefined, expected: string):
     context.fail(name, value, expected);
 }
 
+const canonicalGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 function readGuid(text: string): string | undefined {
+  if (canonicalGuid.test(text)) return text;
   const match = guid.exec(text.trim());
   return match ? match.slice(1).join('-').toLowerCase() : undefined;
 }

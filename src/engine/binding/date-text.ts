@@ -94,8 +94,12 @@ export function toIsoText(instant: number): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
+/** What `toIsoText` would write again, as clients mostly send it; the last days of a month are left to the calendar. */
+const canonical = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /** Date text as a Service gets it, or `undefined` when it is no date. */
 export function readDateTime(text: string): string | undefined {
+  if (canonical.test(text)) return text;
   const instant = parseInstant(text);
   return instant === undefined ? undefined : toIsoText(instant);
 }

@@ -46,7 +46,10 @@ export function readJsonText(text: string): ReadBody {
 }
 
 function stringify(wire: unknown, omitsNulls: boolean, indent: number): string {
-  return JSON.stringify(wire, omitsNulls && hasNull(wire) ? withoutNulls : undefined, indent) ?? 'null';
+  const text = JSON.stringify(wire, undefined, indent) ?? 'null';
+  // Looking through the text for the word is many times faster than looking through the values.
+  if (!omitsNulls || !text.includes('null') || !hasNull(wire)) return text;
+  return JSON.stringify(wire, withoutNulls, indent) ?? 'null';
 }
 
 /** `\u001F` (http-contract 4.4): native JSON writes its few escapes of that kind in lower case. */
@@ -55,7 +58,7 @@ function withUpperCaseEscapes(text: string): string {
   return text.replace(/\\(?:u([0-9a-f]{4})|.)/g, (all, hex?: string) => (hex ? `\\u${hex.toUpperCase()}` : all));
 }
 
-/** A replacer costs half of the writing again, so look first whether one is needed. */
+/** Whether the word stands for a value; it may be a piece of a text. */
 function hasNull(value: unknown): boolean {
   if (value === null) return true;
   if (typeof value !== 'object') return false;

@@ -1,5 +1,6 @@
 import type { AnswerFilter } from '../core/feature';
 import type { Answer } from './answer';
+import { copyHeaders } from './results/headers';
 
 /** The headers of an answer with what the answer filters add. */
 export function withFilters(
@@ -7,7 +8,7 @@ export function withFilters(
   filters: readonly AnswerFilter[],
   request: Parameters<AnswerFilter>[0],
 ): Answer['headers'] {
-  const all = { ...headers };
+  const all = copyHeaders(headers, {});
   for (const filter of filters) filter(request, all);
   return all;
 }

@@ -103,13 +103,13 @@ interface Call {
  * 1. `recognise`: raw handler, or verb and path → Address (`undefined`: not ours, or the fallback route's)
  * 2. the answer's format and style (`negotiate`)
  * 3. pre-request filters; a disabled format (403); an operation that is none (405)
- * 4. the body, within the operation's limit (413, 415), in its format (400)
+ * 4. the body, within the operation's limit (413, 415), in its format (400); not worked on when there is too much (503)
  * 5. bound to the Request DTO (400)
  * 6. caller identified, counted (429), not sent by another site (403); guards, filters, rules (401, 403, 400)
  * 7. Service method (405, its own errors), or the message is queued
  * 8. answer written
  *
- * What fails before the caller is known is counted then.
+ * What fails before the caller is known is counted then. When the process is overloaded, nothing from step 2 on is done (503).
  *
  * Every error ends in `answerError`.
  */
@@ -131,16 +131,28 @@ export class HttpHandler {
     const url = request.url ?? '/';
     const verb = effectiveVerb(request, url);
     const path = pathOf(url);
-    const incoming = { request, response, verb, path: path ?? '', url, client };
-    if (refusal) return { ...incoming, refusal };
-    if (path === undefined) return { ...incoming, address: unreadable };
+    // Each member is written out: objects that were spread are slow for as long as they live (see copyHeaders).
+    const incoming = (found: Pick<Incoming, 'address' | 'rawHandler' | 'refusal'>): Incoming => ({
+      request,
+      response,
+      verb,
+      path: path ?? '',
+      url,
+      address: found.address,
+      rawHandler: found.rawHandler,
+      refusal: found.refusal,
+      client,
+      visit: undefined,
+    });
+    if (refusal) return incoming({ refusal });
+    if (path === undefined) return incoming({ address: unreadable });
     const rawHandler = this.parts.rawHandlers.find((handler) => handler.matches(verb, path));
-    if (rawHandler) return { ...incoming, rawHandler };
-    const asked = askedOf(incoming);
+    if (rawHandler) return incoming({ rawHandler });
+    const asked = askedOf({ request, verb, path });
     const address =
       resolveAddress(this.parts, asked) ??
       (mayNameVerbInForm(request, url) ? resolveForm(this.parts, asked) : undefined);
-    return address && { ...incoming, address };
+    return address && incoming({ address });
   }
 
   /** The fallback route, for what neither `recognise` nor anybody else has taken. */
@@ -405,7 +417,8 @@ export class HttpHandler {
   private negotiated(incoming: Incoming, context: CallContext, address: Address, query: TextParameters): Call['wire'] {
     const { contentTypes, settings, presentation } = this.parts;
     const of = address.operation?.presentation ?? presentation;
-    const wire = negotiate({ ...incoming, address, query }, of, contentTypes, settings);
+    const { request, verb, path, url } = incoming;
+    const wire = negotiate({ request, verb, path, url, address, query }, of, contentTypes, settings);
     context.operation = address.operation;
     context.wire = wire;
     context.responseFormat = wire.format.key;

@@ -7,6 +7,7 @@ import type { Answer } from './answer';
 import { withFilters } from './answer-filters';
 import { clientSignal } from './client-signal';
 import type { HttpHandler, Incoming } from './http-handler';
+import { copyHeaders } from './results/headers';
 import { dropSlowReader } from './security/slow-reader';
 import { pageVisit } from './visits';
 
@@ -73,7 +74,8 @@ async function answer(
 function filtered(answer: Answer, filters: readonly AnswerFilter[], { verb, path, request }: Incoming): Answer {
   if (filters.length === 0) return answer;
   const asked = { verb, path, headers: request.headers, isSecure: originOf(request).isSecure };
-  return { ...answer, headers: withFilters(answer.headers, filters, asked) };
+  const { status, statusText, headers, body } = answer;
+  return { status, statusText, headers: withFilters(headers, filters, asked), body };
 }
 
 async function write(
@@ -95,7 +97,12 @@ async function write(
   const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   // Without a body, HEAD doesn't tell how long the one of GET would be.
   const hasLength = 'Content-Length' in headers || status === 304 || (verb === 'HEAD' && body === undefined);
-  writeHead(response, status, reason, hasLength ? headers : { ...headers, 'Content-Length': String(length) });
+  if (hasLength) writeHead(response, status, reason, headers);
+  else {
+    const all = copyHeaders(headers, {});
+    all['Content-Length'] = String(length);
+    writeHead(response, status, reason, all);
+  }
   response.end(body);
   // Most answers have left by now.
   if ((response.socket?.writableLength ?? 0) > 0) dropSlowReader(response, patienceMs);

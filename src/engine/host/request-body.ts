@@ -47,12 +47,8 @@ export async function readRequestBody(
   if (type === urlencoded) return { form: parseQueryString(bytes.toString('latin1')), raw: bytes };
   const format = bodyFormat(address, type, contentTypes);
   if (!format?.read) return none;
-  return {
-    read: {
-      ...parse(format, bytes, { type: operation.request, isBatch: address.isBatch, isLenient }),
-      contentType: format.contentType,
-    },
-  };
+  const { value, checkText } = parse(format, bytes, { type: operation.request, isBatch: address.isBatch, isLenient });
+  return { read: { value, checkText, contentType: format.contentType } };
 }
 
 const urlencoded = 'application/x-www-form-urlencoded';

@@ -12,6 +12,7 @@ import type { Answer } from './answer';
 import type { CallContext } from './call-context';
 import { wrapJsonp } from './jsonp';
 import { finishAnswer } from './results/finish-answer';
+import { copyHeaders } from './results/headers';
 import { type ResultRequest, rawAnswer } from './results/raw-answer';
 import type { Wire } from './wire';
 
@@ -57,14 +58,22 @@ export function writeResponse(
       forcedFormat(contentTypes, init.contentType ?? contentTypeOf(context)) ??
       (context.responseFormat === wire.format.key ? wire.format : contentTypes.find(context.responseFormat)) ??
       wire.format;
+    const { style, isIndented, isForPeople, callback, url } = wire;
     const options = {
-      ...wire,
+      format: wire.format,
+      style,
+      isIndented,
+      isForPeople,
+      callback,
+      url,
       type: typeOf(outcome, operation, dto),
       operationName: operation.name,
       status: init.status,
     };
     const own = result instanceof HttpResult ? {} : format.headers?.(options);
-    const headers = { ...settings.globalHeaders, ...own, ...context.responseHeaders, 'Content-Type': format.header };
+    const headers = copyHeaders(settings.globalHeaders, {});
+    copyHeaders(own, headers);
+    copyHeaders(context.responseHeaders, headers)['Content-Type'] = format.header;
     const written = { status: 200, headers, body: format.write(dto, options) };
     return wire.callback === undefined ? written : wrapJsonp(written, wire.callback, settings);
   }

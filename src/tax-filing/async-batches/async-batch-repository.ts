@@ -85,10 +85,11 @@ export class AsyncBatchRepository {
     return rows.map(({ result }) => result);
   }
 
-  /** The items that come next. */
+  /** The items that come next; none of a batch that was ended meanwhile. */
   async waiting(id: string, from: number, count: number): Promise<WaitingItem[]> {
     return this.db.query(
-      'select index, item, errors from filing_batch_item where batch_id = $1 and index >= $2 order by index limit $3',
+      `select index, item, errors from filing_batch_item
+        where batch_id = $1 and index >= $2 and item is not null order by index limit $3`,
       [id, from, count],
     );
   }

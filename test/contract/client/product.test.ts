@@ -17,6 +17,7 @@ import {
   UpdateCustomer,
   UpdateResource,
 } from '../../../dtos';
+import { eventually } from '../../support/eventually';
 import { companyA, startApp, type TestApp } from '../../support/start-app';
 
 /** The unmodified client with the messages of the product. */
