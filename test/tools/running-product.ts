@@ -34,7 +34,9 @@ export function runningProduct() {
       async (profile) => {
         const { url = '' } = app ?? {};
         const response = await fetch(`${url}/types/${language}?profile=${profile}`);
-        folder.write(file, complete(await response.text()));
+        const text = await response.text();
+        expect([response.status, text.slice(0, 200)]).toEqual([200, expect.any(String)]);
+        folder.write(file, complete(text));
         const name = `${language}-${profile}`;
 
         expect(JSON.parse(await run([url, demoPassword, name]))).toEqual(answers(name));
