@@ -102,6 +102,3 @@ describe('two administrators and one customer', () => {
 
   it.todo('reliability 3.2 #19 answers 412 to an If-Match that is out of date (durable messages)');
 });
-
-it.todo('reliability 3.2 #18 one effect for 50 requests at once with one Idempotency-Key (durable messages)');
-it.todo('reliability 3.2 #18 the saved answer after the server died between commit and answer (durable messages)');

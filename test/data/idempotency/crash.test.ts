@@ -52,7 +52,7 @@ async function orders(url: string, text: string): Promise<number> {
 }
 
 describe('a server that is killed while it executes a message under a key', () => {
-  it('after the commit and before the answer: the retry gets the saved answer', async () => {
+  it('reliability 3.2 #18 after the commit and before the answer: the retry gets the saved answer', async () => {
     const dying = await serve('after-commit');
     await expect(order(dying.url, 'committed')).rejects.toThrow('fetch failed');
     await dying.program.kill();

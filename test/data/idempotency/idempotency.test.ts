@@ -77,24 +77,29 @@ const addresses: readonly (readonly [form: string, path: string, sent: Sent])[] 
 ];
 
 describe('Idempotency-Key', () => {
-  it.each(addresses)('executes 50 parallel requests with one key once: %s', async (_form, path, sent) => {
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => send(path, { ...sent, key: 'k-1', at: index % 2 === 0 ? host : other })),
-    );
+  it.each(addresses)(
+    'reliability 3.2 #18 executes 50 parallel requests with one key once: %s',
+    async (_form, path, sent) => {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          send(path, { ...sent, key: 'k-1', at: index % 2 === 0 ? host : other }),
+        ),
+      );
 
-    const good = answers.filter(({ status }) => status === 200);
-    expect(await count('placed_order')).toBe(1);
-    expect(new Set(answers.map(({ status }) => status)).size).toBeLessThanOrEqual(2);
-    expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
-    expect(good.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
-    expect(new Set(good.map(({ text }) => text)).size).toBe(1);
-    expect(answers.filter(({ status }) => status === 409).every(({ retryAfter }) => retryAfter === '1')).toBe(true);
+      const good = answers.filter(({ status }) => status === 200);
+      expect(await count('placed_order')).toBe(1);
+      expect(new Set(answers.map(({ status }) => status)).size).toBeLessThanOrEqual(2);
+      expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
+      expect(good.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
+      expect(new Set(good.map(({ text }) => text)).size).toBe(1);
+      expect(answers.filter(({ status }) => status === 409).every(({ retryAfter }) => retryAfter === '1')).toBe(true);
 
-    const later = await send(path, { ...sent, key: 'k-1' });
-    expect(later).toMatchObject({ status: 200, text: good[0]?.text, isReplayed: true });
-  });
+      const later = await send(path, { ...sent, key: 'k-1' });
+      expect(later).toMatchObject({ status: 200, text: good[0]?.text, isReplayed: true });
+    },
+  );
 
-  it('tells a twin that the request is still running', async () => {
+  it('reliability 3.2 #18 tells a twin that the request is still running', async () => {
     const twins: Promise<Awaited<ReturnType<typeof send>>>[] = [];
     orders.beforeAnswer = async () => {
       if (twins.length > 0) return;
@@ -147,7 +152,7 @@ describe('Idempotency-Key', () => {
     expect(again).toEqual({ ...first, isReplayed: true });
   });
 
-  it('refuses another message under the same key', async () => {
+  it('reliability 3.2 #18 refuses another message under the same key', async () => {
     await send('/orders', { key: 'reused', body: { text: 'ham', amount: 1 } });
     const sameInOtherOrder = await send('/orders', { key: 'reused', body: { amount: 1, text: 'ham' } });
     const otherBody = await send('/orders', { key: 'reused', body: { text: 'ham', amount: 2 } });
