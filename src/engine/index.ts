@@ -66,6 +66,7 @@ export type {
   QueuedMessage,
 } from './core/message-queue';
 export type { Limits, Operation } from './core/operation';
+export { requireMatch } from './core/preconditions';
 export type { Presentation, TextCase } from './core/presentation';
 export type { RawHandler } from './core/raw-handler';
 export type { RequestContext } from './core/request-context';

@@ -33,7 +33,8 @@ export interface TestAppOptions extends Omit<StartOptions, 'database'> {
   readonly database?: TestDatabase;
 }
 
-const tokens = new Map<string, string>();
+/** Promises, so that clients that are asked for at once share one sign-in: more than ten at once would be refused. */
+const tokens = new Map<string, Promise<string>>();
 const secrets = newSecrets();
 
 export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -75,9 +76,9 @@ function extend(app: Missive, database: TestDatabase, ownsDatabase: boolean): Te
       const signedIn = client();
       // Tokens outlive the application: they are signed with the keys of this test file, and users keep their ids per database.
       const key = `${database.url ?? ''}${url}${userName}`;
-      const token = tokens.get(key) ?? (await signIn(client(), userName));
+      const token = tokens.get(key) ?? signIn(client(), userName);
       tokens.set(key, token);
-      signedIn.bearerToken = token;
+      signedIn.bearerToken = await token;
       return signedIn;
     },
     close: async () => {

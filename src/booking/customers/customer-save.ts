@@ -51,7 +51,8 @@ const customerSql = `
       subscribed_to_newsletter = coalesce($10, c.subscribed_to_newsletter),
       newsletter_changed_by = coalesce($11, c.newsletter_changed_by),
       newsletter_changed_at = case when $11::text is null then c.newsletter_changed_at else $4::timestamptz end,
-      updated_at = $4
+      -- Never the same twice: it is the version that If-Match names.
+      updated_at = greatest($4::timestamptz, c.updated_at + interval '1 millisecond')
     where c.company_id = $1 and c.id = $2 and c.xmin::text = $3
     returning ${customerColumnsSql})`;
 

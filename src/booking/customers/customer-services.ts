@@ -8,7 +8,7 @@ import {
   UpdateCustomerResponse,
 } from '../../../dtos/booking/customers';
 import { entityList, toQueryResponse } from '../../data';
-import { Handles, HttpError } from '../../engine';
+import { Handles, HttpError, requireMatch } from '../../engine';
 import { BookingService } from '../booking-service';
 import type { CustomFieldRepository } from '../custom-fields/custom-field-repository';
 import { toInstant } from '../instant';
@@ -72,10 +72,13 @@ export class CustomerServices extends BookingService {
     return asBookingList(toQueryResponse(page, toRow));
   }
 
+  /** The version of a customer, for `If-Match`, is its `Updated` as it was answered. */
   @Handles(UpdateCustomer)
   async put(request: UpdateCustomer): Promise<CustomerQueryResponse> {
     const { companyId, caller } = this;
-    const { customer, fields } = await this.writer.update(companyId, request, caller);
+    const { customer, fields } = await this.writer.update(companyId, request, caller, ({ updatedAt }) =>
+      requireMatch(this.context, toInstant(updatedAt)),
+    );
     return toCustomer(customer, fields, viewOf(caller));
   }
 

@@ -15,6 +15,9 @@ import { type Caller, type CustomerRights, firstRefusal, rightsOver } from './cu
 import { type CustomerWrites, letGoOfValues } from './customer-save';
 import type { CustomerState } from './customer-state';
 
+/** Throws when the stored customer, which the caller may change, is not the one that the change was made for. */
+export type AcceptStored = (stored: CustomerEntity) => void;
+
 /** A customer after a change, with the company's active custom fields. */
 export interface SavedCustomer {
   readonly customer: CustomerDetails;
@@ -36,8 +39,13 @@ export class CustomerUpdater {
   ) {}
 
   /** Errors: as `CustomerWriter.update`. */
-  async update(companyId: string, request: UpdateCustomer, caller: WritingCaller): Promise<SavedCustomer> {
-    const call = new UpdateCall(companyId, request, caller);
+  async update(
+    companyId: string,
+    request: UpdateCustomer,
+    caller: WritingCaller,
+    accept: AcceptStored = () => undefined,
+  ): Promise<SavedCustomer> {
+    const call = new UpdateCall(companyId, request, caller, accept);
     for (let attempt = 1; ; attempt++) {
       try {
         const saved = await this.attempt(call, attempt > freeAttempts);
@@ -71,6 +79,7 @@ class UpdateCall {
     private readonly companyId: string,
     private readonly request: UpdateCustomer,
     private readonly caller: WritingCaller,
+    private readonly accept: AcceptStored,
   ) {}
 
   async hold(tx: EntityManager): Promise<void> {
@@ -84,6 +93,7 @@ class UpdateCall {
     const state = await customers.state(companyId, request.Id, namedKeyTypes(request));
     if (!state) throw HttpError.notFound(`The company has no customer ${request.Id}.`);
     const { accessKeys, ...writes } = planUpdate(companyId, request, state, this.caller);
+    this.accept(state.customer);
     this.planned = accessKeys;
     this.isExchange = exchangesValues(accessKeys, state.customer.accessKeys ?? []);
     if (this.isExchange) {

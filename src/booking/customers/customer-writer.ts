@@ -19,7 +19,7 @@ import {
   type WritingCaller,
 } from './customer-parts';
 import { CustomerRepository } from './customer-repository';
-import { CustomerUpdater, type SavedCustomer } from './customer-updater';
+import { type AcceptStored, CustomerUpdater, type SavedCustomer } from './customer-updater';
 
 const allParts: CustomerParts = { fieldValues: true, comments: true, accessKeys: true, invoiceAddress: true };
 const maxAttempts = 4;
@@ -35,8 +35,13 @@ export class CustomerWriter {
    * Errors: 404 for an id that the company does not have, 401 when the caller may not change that customer or a part
    * of it, 400 with all field errors, 404 for unknown access keys, 409 for an e-mail address or key that is taken.
    */
-  update(companyId: string, request: UpdateCustomer, caller: WritingCaller): Promise<SavedCustomer> {
-    return new CustomerUpdater(this.dataSource, this.clock).update(companyId, request, caller);
+  update(
+    companyId: string,
+    request: UpdateCustomer,
+    caller: WritingCaller,
+    accept?: AcceptStored,
+  ): Promise<SavedCustomer> {
+    return new CustomerUpdater(this.dataSource, this.clock).update(companyId, request, caller, accept);
   }
 
   /** `caller` is an administrator. Errors: as `update`, but for what cannot happen to a new customer. */

@@ -118,6 +118,11 @@ export const engineErrorCodes = {
     meaning: 'The header Expect asks for something else than 100-continue.',
     retryHelps: false,
   },
+  PreconditionFailed: {
+    status: 412,
+    meaning: 'If-Match names another version than the present one.',
+    retryHelps: false,
+  },
   IdempotencyKeyReused: {
     status: 422,
     meaning: 'The Idempotency-Key was used for another message.',

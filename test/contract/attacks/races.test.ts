@@ -100,5 +100,31 @@ describe('two administrators and one customer', () => {
     expect(row?.lastname).toBe(row?.firstname);
   });
 
-  it.todo('reliability 3.2 #19 answers 412 to an If-Match that is out of date (durable messages)');
+  it('reliability 3.2 #19 of two changes that name the version they have read, the second is refused with 412', async () => {
+    const id = await aCustomer();
+    const { Updated: version } = JSON.parse((await put(id, { Firstname: 'Read' })).text) as { Updated: string };
+
+    const hits = await Promise.all(
+      ['One', 'Two', 'Three', 'Four'].map((Firstname) => put(id, { Firstname }, { 'If-Match': `"${version}"` })),
+    );
+
+    const refused = hits.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status, text }) => [status, JSON.parse(text).ResponseStatus.ErrorCode])).toEqual(
+      Array(3).fill([412, 'PreconditionFailed']),
+    );
+    const [saved] = hits.filter(({ status }) => status === 200);
+    const [row] = await attacker.rows<{ firstname: string }>('select firstname from customer where id = $1', [id]);
+    expect(row?.firstname).toBe(JSON.parse(saved?.text ?? '{}').Firstname);
+  });
+
+  it.each([
+    ['"2001-01-01T00:00:00Z"', 412],
+    ['W/"2001-01-01T00:00:00Z"', 412],
+    ['nonsense', 412],
+    ['*', 200],
+  ])('reliability 3.2 #19 answers If-Match: %s with %d', async (version, status) => {
+    const id = await aCustomer();
+
+    expect((await put(id, { Firstname: 'New' }, { 'If-Match': version })).status).toBe(status);
+  });
 });
