@@ -165,7 +165,7 @@ describe('lists, one-way messages and base paths', () => {
     await old.sendAll([named('Oldberg 2')]);
     await old.publish(named('Oldberg 3') as never);
     // At its one-way address a message waits until a job does it.
-    await eventually('the message is executed', async () => (await names('Oldberg 3')).length === 1);
+    await eventually('the message is executed', async () => (await names('Oldberg')).includes('Oldberg 3'));
     const { Results } = await old.get(new CustomerQuery({ CustomerId: created.Id }));
     await old.delete(new DeleteCustomer({ Id: created.Id }));
 
