@@ -68,7 +68,7 @@ const found: readonly Found[] = [
       verb: 'GET',
       target: `/api?format=${format}`,
       status: 200,
-      answers: /^\{"auth":\[\{"name":"Authenticate"/,
+      answers: /^\{"auth":\[\{"name":"\w+"/,
     }),
   ),
 ];
