@@ -1,6 +1,6 @@
 import { conditionQuery } from './conditions';
+import type { OperationFact } from './operation-facts';
 import type { Random } from './random';
-import type { OperationFact } from './server';
 
 /** One way to address an operation. */
 export interface AddressForm {

@@ -4,10 +4,10 @@ import { type BodyForm, contentTypes, encodeBody, jsonText, percent, queryText }
 import { abusiveHeaders } from './header-abuse';
 import { mutated } from './mutate-value';
 import { oddText, oddValue } from './odd-values';
+import type { OperationFact } from './operation-facts';
 import { otherTarget } from './other-addresses';
 import { Random } from './random';
 import { type RawCase, rawCase } from './raw-faults';
-import type { OperationFact } from './server';
 import type { Tree } from './tree';
 import type { Target } from './valid-requests';
 

@@ -1,7 +1,8 @@
 import { startMissive } from '../../src/app-host';
-import type { Log, TextCase } from '../../src/engine';
+import type { Log } from '../../src/engine';
 import { openTestDatabase } from '../support/database';
 import { testSettings } from '../support/start-app';
+import { factsOf, type OperationFact } from './operation-facts';
 import { installProbe, type ProbeReport } from './probe';
 
 /**
@@ -11,18 +12,6 @@ import { installProbe, type ProbeReport } from './probe';
 export interface Ready {
   readonly url: string;
   readonly operations: readonly OperationFact[];
-}
-
-/** What an operation tells to whoever calls it. */
-export interface OperationFact {
-  readonly name: string;
-  /** Name of the DTO's CLR namespace, which tells two DTOs of one name apart. */
-  readonly ns?: string;
-  readonly textCase: TextCase;
-  readonly routes: readonly { readonly path: string; readonly verbs: readonly string[] }[];
-  /** Of its Service methods; `ANY` among them means all. */
-  readonly verbs: readonly string[];
-  readonly isGuarded: boolean;
 }
 
 export interface Report extends ProbeReport {
@@ -56,17 +45,7 @@ async function main(): Promise<void> {
     const report: Report = { ...probe.report(), complaints: complaints.splice(0) };
     process.send?.(report);
   });
-  const operations = app.host.operations.map(
-    ({ name, request, routes, methods, guards, presentation }): OperationFact => ({
-      name,
-      ns: request.ns,
-      textCase: presentation.textCase,
-      routes: routes.map(({ path, verbs }) => ({ path, verbs })),
-      verbs: methods.map(({ verb }) => verb),
-      isGuarded: guards.length > 0,
-    }),
-  );
-  process.send?.({ url: app.url, operations });
+  process.send?.({ url: app.url, operations: factsOf(app.host.operations) });
 }
 
 main().catch((error: unknown) => {

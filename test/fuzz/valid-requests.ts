@@ -7,7 +7,7 @@ import { arbitraryDto, trickyText } from '../support/arbitrary-dto';
 import { companyA, companyB } from '../support/start-app';
 import { exampleMembers } from './example-members';
 import type { KnownValues } from './known-values';
-import type { OperationFact } from './server';
+import type { OperationFact } from './operation-facts';
 import { copied, type Tree } from './tree';
 
 /** An operation with requests that its types allow, four of five such that its rules do too. */

@@ -1,5 +1,6 @@
 import type { DtoType, TypeModel } from '../../../src/engine/core/type-model';
 import { furnish, signIn } from '../../fuzz/known-values';
+import { factsOf } from '../../fuzz/operation-facts';
 import { copied, type Tree } from '../../fuzz/tree';
 import { type Target, validRequests } from '../../fuzz/valid-requests';
 import type { DemoUser } from '../../support/start-app';
@@ -11,15 +12,7 @@ let targets: readonly Target[];
 beforeAll(async () => {
   attacker = await Attacker.open();
   const { app } = attacker;
-  const facts = app.host.operations.map(({ name, request, routes, methods, guards, presentation }) => ({
-    name,
-    ns: request.ns,
-    textCase: presentation.textCase,
-    routes,
-    verbs: methods.map(({ verb }) => verb),
-    isGuarded: guards.length > 0,
-  }));
-  targets = validRequests(facts, await furnish(app.url, await signIn(app.url)), 25);
+  targets = validRequests(factsOf(app.host.operations), await furnish(app.url, await signIn(app.url)), 25);
 }, 60_000);
 afterAll(() => attacker?.close());
 

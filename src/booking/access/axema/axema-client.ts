@@ -59,7 +59,6 @@ export interface AxemaConnection {
   password: string;
   companyId: string;
 }
-export type AxemaClientFactory = (s: AxemaConnection) => AxemaClient;
 
 export type AxemaErrorKind = 'auth' | 'forbidden' | 'notfound' | 'unreachable' | 'timeout' | 'ratelimited' | 'protocol';
 
