@@ -72,6 +72,35 @@ describe('the customer updater', () => {
     expect([read.mock.calls.length, lock.mock.calls.length]).toEqual([3, 1]);
   });
 
+  it('gives each change a version of its own, within one millisecond too', async () => {
+    const id = await aCustomer();
+    const change = async (Lastname: string) =>
+      (await updater.update(company, new UpdateCustomer({ Id: id, Lastname }), administrator)).customer.updatedAt;
+
+    const versions = [await change('One'), await change('Two'), await change('Three')].map(Number);
+
+    // The clock of these tests stands still.
+    expect(new Set(versions).size).toBe(3);
+    expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+  });
+
+  it('looks at the version only where the caller may change the customer', async () => {
+    const id = await aCustomer();
+    const accept = jest.fn();
+    const stranger = {
+      isSuperadmin: false,
+      isAdministrator: false,
+      isReader: false,
+      actor: 'user:2',
+      userId: randomUUID(),
+    };
+
+    const refused = updater.update(company, new UpdateCustomer({ Id: id, Lastname: 'X' }), stranger, accept);
+
+    await expect(refused).rejects.toMatchObject({ status: 401 });
+    expect(accept).not.toHaveBeenCalled();
+  });
+
   it('a save of what was read before a change writes nothing of any part', async () => {
     const id = await aCustomer();
     const state = await customers.state(company, id, []);
